@@ -1,0 +1,1 @@
+"""Pure values and rules of case-file audit; standard library only."""

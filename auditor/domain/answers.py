@@ -1,0 +1,184 @@
+"""What can be recorded against a question, and the check that a value fits the question it answers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from auditor.domain.canonical import Json
+from auditor.domain.errors import BadInput
+from auditor.domain.template import AnswerType, Question
+
+Value = str | int | tuple[str, ...]
+
+
+class Facet(StrEnum):
+    """The parts of an answer that are recorded, and can disagree, one by one."""
+
+    ANSWER = "answer"
+    COMMENT = "comment"
+    LOCATION = "location"
+    GOOD_PRACTICE = "good_practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value, or *not applicable* with its reason; both empty means cleared.
+
+    `value`: option code (choice, grade), tuple of codes (choices), ISO text (date, datetime), int (count), decimal as text
+    (number), text. An agreed answer also keeps why it was agreed (`reason`) and whose answer was taken (`took`:
+    "A", "B", "same" or "new").
+    """
+
+    value: Value | None = None
+    na_reason: str = ""
+    reason: str = ""
+    took: str = ""
+
+    @property
+    def is_na(self) -> bool:
+        """Whether the question was marked not applicable."""
+        return bool(self.na_reason)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is recorded."""
+        return self.value is None and not self.na_reason
+
+    def same_as(self, other: "Answer") -> bool:
+        """Equal as an answer; two N/As agree whatever their reasons."""
+        return (self.is_na and other.is_na) or (self.is_na == other.is_na and self.value == other.value)
+
+    def to_plain(self) -> Json:
+        """The form kept in the ledger; None when blank."""
+        if self.is_blank:
+            return None
+        plain: dict[str, Json] = {}
+        if self.is_na:
+            plain["na"] = self.na_reason
+        else:
+            plain["v"] = list(self.value) if isinstance(self.value, tuple) else self.value
+        if self.reason:
+            plain["reason"] = self.reason
+        if self.took:
+            plain["took"] = self.took
+        return plain
+
+    @staticmethod
+    def from_plain(plain: Json) -> "Answer":
+        """The answer that `to_plain` wrote."""
+        if not isinstance(plain, dict):
+            return Answer()
+        value = plain.get("v")
+        return Answer(
+            value=tuple(str(item) for item in value) if isinstance(value, list) else _scalar(value),
+            na_reason=str(plain.get("na", "")),
+            reason=str(plain.get("reason", "")),
+            took=str(plain.get("took", "")),
+        )
+
+
+def _scalar(value: Json) -> str | int | None:
+    return value if isinstance(value, str | int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything recorded in one slot against one question."""
+
+    answer: Answer = Answer()
+    comment: str = ""
+    location: str = ""
+    good_practice: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is recorded."""
+        return self == Entry()
+
+
+def question_key(question_id: str, facet: Facet) -> str:
+    """The ledger key of a facet of a question."""
+    return f"{question_id}/{facet.value}"
+
+
+def split_key(key: str) -> tuple[str, Facet] | None:
+    """The question id and facet of a ledger key, or None where the key is not an answer's."""
+    question_id, _, facet = key.rpartition("/")
+    return (question_id, Facet(facet)) if question_id and facet in Facet._value2member_map_ else None
+
+
+def check_answer(question: Question, answer: Answer, whole_section: bool = False) -> None:
+    """Raise `BadInput` unless the answer fits the question.
+
+    `whole_section`: the section as a whole does not apply, which allows N/A for every question in it.
+    """
+    if answer.is_blank:
+        return
+    if answer.is_na:
+        if not (question.na_allowed or whole_section):
+            raise _unfit(question, "cannot be answered N/A", "Choose one of its answers; Not evidenced is one of them.")
+        if not answer.na_reason.strip():
+            raise _unfit(question, "needs a reason for N/A", "Say in a few words why it does not apply.")
+        return
+    assert answer.value is not None
+    if not _FITS[question.type](question, answer.value):
+        raise _unfit(question, f"does not take that value ({_WORDS[question.type]})", "Enter it in that form.")
+
+
+def _unfit(question: Question, what: str, remedy: str) -> BadInput:
+    return BadInput("answer-does-not-fit", "Answer does not fit", f"Question {question.number} {what}.", remedy)
+
+
+def _is_option(question: Question, value: Value) -> bool:
+    return isinstance(value, str) and question.option(value) is not None
+
+
+def _are_options(question: Question, value: Value) -> bool:
+    return isinstance(value, tuple) and len(set(value)) == len(value) and all(map(question.option, value))
+
+
+def _is_date(_question: Question, value: Value) -> bool:
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None and _parses(date.fromisoformat, value)
+
+
+def _is_datetime(_question: Question, value: Value) -> bool:
+    return isinstance(value, str) and _DATETIME.fullmatch(value) is not None and _parses(datetime.fromisoformat, value)
+
+
+def _parses(parse: Callable[[str], object], value: str) -> bool:
+    try:
+        parse(value)
+    except (ValueError, InvalidOperation):
+        return False
+    return True
+
+
+def _is_number(_question: Question, value: Value) -> bool:
+    return isinstance(value, str) and _parses(Decimal, value) and Decimal(value).is_finite()
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_FITS: dict[AnswerType, Callable[[Question, Value], bool]] = {
+    AnswerType.CHOICE: _is_option,
+    AnswerType.GRADE: _is_option,
+    AnswerType.CHOICES: _are_options,
+    AnswerType.DATE: _is_date,
+    AnswerType.DATETIME: _is_datetime,
+    AnswerType.COUNT: lambda _q, value: type(value) is int and 0 <= value <= 1_000_000,
+    AnswerType.NUMBER: _is_number,
+    AnswerType.TEXT: lambda _q, value: isinstance(value, str),
+}
+_WORDS: dict[AnswerType, str] = {
+    AnswerType.CHOICE: "one of its options",
+    AnswerType.GRADE: "one of the grades",
+    AnswerType.CHOICES: "some of its options, each once",
+    AnswerType.DATE: "a date, dd/mm/yyyy",
+    AnswerType.DATETIME: "a date and a time",
+    AnswerType.COUNT: "a whole number from 0",
+    AnswerType.NUMBER: "a number",
+    AnswerType.TEXT: "text",
+}

@@ -1,0 +1,166 @@
+"""One audit of one case: its slots, who may write and who may read each of them, and where it stands.
+
+The rule that matters most: before both auditors of a blind audit have submitted, nobody but its own author reads a slot.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.domain.errors import NotAllowed, Refused
+from auditor.domain.roles import Person, Role
+
+
+class Slot(StrEnum):
+    """Where an answer is recorded. A and B belong to one auditor each; the rest are shared."""
+
+    A = "A"
+    B = "B"
+    FACTS = "facts"
+    AGREED = "agreed"
+    MODERATED = "moderated"
+
+
+OWN_SLOTS = (Slot.A, Slot.B)
+
+
+class Mode(StrEnum):
+    """How the auditors work: each alone and then reconciled, together on one form, or one auditor only."""
+
+    BLIND = "blind"
+    JOINT = "joint"
+    SINGLE = "single"
+
+
+class Stage(StrEnum):
+    """Where an audit stands, worked out from what is recorded."""
+
+    NOT_STARTED = "not_started"
+    SCORING = "scoring"
+    TO_RECONCILE = "to_reconcile"
+    SIGNED_OFF = "signed_off"
+
+    @property
+    def words(self) -> str:
+        """The stage as a person reads it."""
+        return _STAGE_WORDS[self]
+
+
+_STAGE_WORDS = {
+    Stage.NOT_STARTED: "Not started",
+    Stage.SCORING: "Being scored",
+    Stage.TO_RECONCILE: "To reconcile",
+    Stage.SIGNED_OFF: "Agreed and signed off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The set-up and state of an audit; its answers stand in its slots.
+
+    `auditors` maps slot A (and B) to a person id; joint audits name two people who both write *agreed*, single ones one.
+    `submitted` holds the slots handed in; `started` the slots in which anything is recorded; `signed_off_by` is empty until
+    the agreed answers are signed off.
+    """
+
+    id: str
+    cycle_id: str
+    case_id: str
+    template_hash: str
+    mode: Mode
+    auditors: dict[Slot, str] = field(default_factory=dict)
+    submitted: frozenset[Slot] = frozenset()
+    started: frozenset[Slot] = frozenset()
+    signed_off_by: str = ""
+    signoff_void: bool = False
+
+    def slot_of(self, person_id: str) -> Slot | None:
+        """The slot in which this person answers judgements, or None when they are not of the pair."""
+        mine = next((slot for slot, auditor in self.auditors.items() if auditor == person_id), None)
+        if mine is None:
+            return None
+        return mine if self.mode is Mode.BLIND else Slot.AGREED
+
+    @property
+    def all_submitted(self) -> bool:
+        """Whether every own slot was handed in; trivially true for joint and single audits."""
+        return self.mode is not Mode.BLIND or set(self.auditors) <= self.submitted
+
+    @property
+    def signed_off(self) -> bool:
+        """Whether the agreed content is signed off and unchanged since."""
+        return bool(self.signed_off_by) and not self.signoff_void
+
+    @property
+    def stage(self) -> Stage:
+        """Where the audit stands."""
+        if self.signed_off:
+            return Stage.SIGNED_OFF
+        if self.mode is Mode.BLIND and self.all_submitted:
+            return Stage.TO_RECONCILE
+        return Stage.SCORING if self.started or self.submitted else Stage.NOT_STARTED
+
+
+def may_read_slot(audit: Audit, person: Person, slot: Slot) -> bool:
+    """Whether the person may see anything recorded in the slot: a sealed slot is open to its own author alone."""
+    if slot not in OWN_SLOTS or audit.all_submitted:
+        return True
+    return audit.auditors.get(slot) == person.id
+
+
+def readable_slots(audit: Audit, person: Person) -> frozenset[Slot]:
+    """The slots the person may see now."""
+    return frozenset(slot for slot in Slot if may_read_slot(audit, person, slot))
+
+
+def require_read(audit: Audit, person: Person, slot: Slot) -> None:
+    """Raise `NotAllowed` (slot-sealed) unless the person may see the slot."""
+    if not may_read_slot(audit, person, slot):
+        raise NotAllowed(
+            "slot-sealed",
+            "Sealed until both finish",
+            "This is a blind audit: answers are opened when both auditors have finished.",
+            "Finish your own answers; your partner's open when both are in.",
+        )
+
+
+def require_write(audit: Audit, person: Person, slot: Slot) -> None:
+    """Raise `NotAllowed` or `Refused` unless the person may record answers in the slot now."""
+    allowed = {
+        Slot.A: audit.mode is Mode.BLIND and audit.auditors.get(Slot.A) == person.id,
+        Slot.B: audit.mode is Mode.BLIND and audit.auditors.get(Slot.B) == person.id,
+        Slot.FACTS: person.id in audit.auditors.values() or person.has(Role.BUSINESS_SUPPORT),
+        Slot.AGREED: person.id in audit.auditors.values(),
+        Slot.MODERATED: person.has(Role.MODERATOR) and person.id not in audit.auditors.values(),
+    }
+    if not (person.active and allowed[slot]):
+        raise NotAllowed(
+            "not-your-slot",
+            "Not yours to answer",
+            "Only the people this audit was given to can record answers here.",
+            "Ask the QA lead to give the audit to you.",
+        )
+    _require_open(audit, slot)
+
+
+def _require_open(audit: Audit, slot: Slot) -> None:
+    if slot in audit.submitted:
+        raise Refused(
+            "already-submitted",
+            "Already finished",
+            "These answers were handed in, so they can no longer be changed.",
+            "Record the change while you agree the answers together.",
+        )
+    if slot is Slot.AGREED and not audit.all_submitted:
+        raise Refused(
+            "not-all-submitted",
+            "Not both finished",
+            "Answers can be agreed when both auditors have finished their own.",
+            "Finish your own answers, or wait for your partner.",
+        )
+    if audit.signed_off and slot is not Slot.MODERATED:
+        raise Refused(
+            "signed-off",
+            "Signed off",
+            "This audit is signed off and can no longer be changed here.",
+            "Ask a moderator if a grade or an answer has to change.",
+        )

@@ -1,0 +1,41 @@
+"""A cycle of audits and the cases in it: what is audited, with which template, over which period, by whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class FactsBy(StrEnum):
+    """Whether facts are entered once for an audit or asked of both auditors."""
+
+    SHARED = "shared"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One round of audits with one template. `period_start` to `period_end` is the part of the file that is read;
+    `due` is when pairs have agreed their audits. `sample` marks invented demonstration data."""
+
+    id: str
+    title: str
+    template_hash: str
+    period_start: date
+    period_end: date
+    due: date
+    facts_by: FactsBy = FactsBy.SHARED
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A child's file in a cycle, known by a local reference that names nobody. `extra` keeps the list's other columns."""
+
+    id: str
+    cycle_id: str
+    reference: str
+    team: str = ""
+    plan_type: str = ""
+    age_band: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,103 @@
+"""Two auditors' answers side by side: where they differ, by how much, and what an agreed answer needs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.domain.answers import Answer, Entry
+from auditor.domain.errors import Refused
+from auditor.domain.template import Question, Standing
+
+
+class Likeness(StrEnum):
+    """How two answers to one question compare."""
+
+    DIFFER = "differ"
+    ONE_BLANK = "one_blank"
+    SAME = "same"
+    BOTH_BLANK = "both_blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One question with both auditors' entries and the agreed one, if any.
+
+    `distance` is the number of steps between two different answers on an ordered scale; 0 where they are equal or the
+    scale has no order. Not evidenced and N/A lie off the line: from any other answer they are one step.
+    """
+
+    question: Question
+    first: Entry
+    second: Entry
+    agreed: Entry
+    likeness: Likeness
+    distance: int
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether an agreed answer stands."""
+        return not self.agreed.answer.is_blank
+
+    @property
+    def reason_needed(self) -> bool:
+        """A reason is demanded from two steps on."""
+        return self.distance >= 2
+
+
+def compare(question: Question, first: Entry, second: Entry, agreed: Entry = Entry()) -> Comparison:
+    """Both entries of one question, compared."""
+    likeness = likeness_of(first.answer, second.answer)
+    distance = step_distance(question, first.answer, second.answer) if likeness is Likeness.DIFFER else 0
+    return Comparison(question, first, second, agreed, likeness, distance)
+
+
+def likeness_of(first: Answer, second: Answer) -> Likeness:
+    """Equal, different, or blank on one side or both."""
+    if first.is_blank and second.is_blank:
+        return Likeness.BOTH_BLANK
+    if first.is_blank or second.is_blank:
+        return Likeness.ONE_BLANK
+    return Likeness.SAME if first.same_as(second) else Likeness.DIFFER
+
+
+def step_distance(question: Question, first: Answer, second: Answer) -> int:
+    """Steps between two answers that differ: positions on an ordered scale, else 1."""
+    line = [option.code for option in question.options if option.stands_for is not Standing.NOT_EVIDENCED]
+    if question.ordered and first.value in line and second.value in line:
+        return abs(line.index(str(first.value)) - line.index(str(second.value)))
+    return 1
+
+
+def differences_first(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    """Widest difference first, then blanks on one side, then the same; the order of the form within each."""
+    rank = {Likeness.DIFFER: 0, Likeness.ONE_BLANK: 1, Likeness.SAME: 2, Likeness.BOTH_BLANK: 3}
+    return sorted(comparisons, key=lambda item: (rank[item.likeness], -item.distance))
+
+
+def require_reason(comparison: Comparison, agreed: Answer) -> None:
+    """Raise `Refused` (reason-needed) when the agreed answer has to be explained and is not.
+
+    That is so from two steps on, and when the agreed answer is neither auditor's.
+    """
+    neither = comparison.likeness is not Likeness.BOTH_BLANK and not (
+        agreed.same_as(comparison.first.answer) or agreed.same_as(comparison.second.answer)
+    )
+    if (comparison.reason_needed or neither) and not agreed.reason.strip():
+        raise Refused(
+            "reason-needed",
+            "Why?",
+            f"Question {comparison.question.number} needs a reason for the agreed answer.",
+            "Write in a sentence what decided it.",
+        )
+
+
+def equal_answers(comparisons: Iterable[Comparison]) -> Mapping[str, Entry]:
+    """The entries that one act can agree: equal answers not yet agreed, comments left with their authors."""
+    return {
+        item.question.id: Entry(
+            answer=Answer(item.first.answer.value, item.first.answer.na_reason, took="same"),
+            good_practice=item.first.good_practice or item.second.good_practice,
+        )
+        for item in comparisons
+        if item.likeness is Likeness.SAME and not item.is_agreed
+    }

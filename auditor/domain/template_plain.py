@@ -1,0 +1,123 @@
+"""Builds a `Template` from its plain form: the nested dicts and lists that stand in the YAML file and in the ledger.
+
+The plain form keeps only what was written; defaults are filled in here, so the content hash does not change when a
+default is added. It has been checked before it gets here: this module trusts it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from auditor.domain.canonical import canonical_json
+from auditor.domain.template import (
+    AnswerType,
+    CompletedBy,
+    Indicator,
+    Option,
+    Polarity,
+    Question,
+    Scale,
+    Section,
+    SourcedRule,
+    Standing,
+    Template,
+    Theme,
+    Tier,
+)
+
+Plain = Mapping[str, Any]
+
+_OPTION_TYPES = {AnswerType.CHOICE, AnswerType.CHOICES, AnswerType.GRADE}
+_RULE_HEAD = {"id", "title", "source", "verified"}
+
+
+def template_hash(plain: Plain) -> str:
+    """The name of a template's content: SHA-256 of the canonical JSON of what is written, as 64 hex digits."""
+    return hashlib.sha256(canonical_json(plain)).hexdigest()
+
+
+def template_from_plain(plain: Plain) -> Template:
+    """The template that the plain form describes."""
+    scales = {item["id"]: _scale(item) for item in plain.get("scales", ())}
+    overall = plain.get("overall") or {}
+    return Template(
+        id=plain["id"],
+        title=plain["title"],
+        version=plain.get("version", "1"),
+        hash=template_hash(plain),
+        master=plain.get("master", ""),
+        purpose=plain.get("purpose", ""),
+        overall_question=overall.get("question", ""),
+        heat_steps=tuple(plain.get("heat_steps", (0, 25, 50, 75))),
+        na_reasons=tuple(plain.get("na_reasons", ())),
+        themes=tuple(Theme(item["id"], item["title"]) for item in plain.get("themes", ())),
+        sections=tuple(_section(item, scales) for item in plain["sections"]),
+        indicators=tuple(
+            Indicator(item["id"], item["title"], item["when"], item.get("among", ""))
+            for item in plain.get("indicators", ())
+        ),
+        timescales=tuple(_rule(item) for item in plain.get("timescales", ())),
+        consistency=tuple(_rule(item) for item in plain.get("consistency", ())),
+    )
+
+
+def _scale(item: Plain) -> Scale:
+    return Scale(item["id"], item.get("title", item["id"]), _options(item["options"]), item.get("ordered", False))
+
+
+def _options(items: list[Plain]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            code=item["code"],
+            label=item["label"],
+            stands_for=Standing(item.get("stands_for", "none")),
+            descriptor=item.get("descriptor", ""),
+        )
+        for item in items
+    )
+
+
+def _section(item: Plain, scales: Mapping[str, Scale]) -> Section:
+    return Section(
+        id=item["id"],
+        title=item["title"],
+        short=item.get("short", item["title"]),
+        purpose=item.get("purpose", ""),
+        applies_if=item.get("applies_if", "always"),
+        themes=tuple(item.get("themes", ())),
+        questions=tuple(_question(question, scales) for question in item["questions"]),
+    )
+
+
+def _question(item: Plain, scales: Mapping[str, Scale]) -> Question:
+    kind = AnswerType(item["type"])
+    scale = scales.get(item.get("scale", ""))
+    options = _options(item["options"]) if "options" in item else scale.options if scale else ()
+    return Question(
+        id=item["id"],
+        text=item["text"],
+        type=kind,
+        short=item.get("short", ""),
+        options=options if kind in _OPTION_TYPES else (),
+        ordered=bool(scale and scale.ordered),
+        themes=tuple(item.get("themes", ())),
+        completed_by=CompletedBy(item.get("completed_by", "auditor")),
+        tier=Tier(item.get("tier", "core")),
+        polarity=Polarity(item.get("polarity", "neutral")),
+        na_allowed=item.get("na_allowed", False),
+        limiting=item.get("limiting", ""),
+        immediate=item.get("immediate", False),
+        derived=item.get("derived", ""),
+        guidance=item.get("guidance", ""),
+        tags=tuple(item.get("tags", ())),
+    )
+
+
+def _rule(item: Plain) -> SourcedRule:
+    return SourcedRule(
+        id=item["id"],
+        title=item["title"],
+        source=item.get("source", ""),
+        verified=item.get("verified", False),
+        body={key: value for key, value in item.items() if key not in _RULE_HEAD},
+    )
