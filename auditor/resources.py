@@ -1,4 +1,4 @@
-"""Where the program's own files lie: the forms and the resources, in a checkout or in an installed package."""
+"""Where the program's own files lie: the forms and the resources, in a checkout or installed."""
 
 from pathlib import Path
 
