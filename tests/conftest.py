@@ -1,4 +1,4 @@
-"""What every test relies on: windows off screen, hypothesis profiles, no unexplained skip on the build machine."""
+"""What every test relies on: windows off screen, hypothesis profiles, no unexplained skip in CI."""
 
 import os
 from collections.abc import Iterable
