@@ -1,0 +1,19 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from auditor.desktop.theme import theme
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in the light theme at 100 %, put back to that afterwards."""
+    theme().install(qapp)
+    theme().set(mode="light", scale=100)
+    yield qapp
+    theme().set(mode="light", scale=100)
