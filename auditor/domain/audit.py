@@ -3,11 +3,15 @@
 The rule that matters most: before both auditors of a blind audit have submitted, nobody but its own author reads a slot.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.domain.action import Action
 from auditor.domain.errors import NotAllowed, Refused
+from auditor.domain.programme import FactsBy
 from auditor.domain.roles import Person, Role
+from auditor.domain.template import Question
 
 
 class Slot(StrEnum):
@@ -67,11 +71,11 @@ class Audit:
     case_id: str
     template_hash: str
     mode: Mode
-    auditors: dict[Slot, str] = field(default_factory=dict)
+    facts_by: FactsBy = FactsBy.SHARED
+    auditors: Mapping[Slot, str] = field(default_factory=dict)
     submitted: frozenset[Slot] = frozenset()
     started: frozenset[Slot] = frozenset()
     signed_off_by: str = ""
-    signoff_void: bool = False
 
     def slot_of(self, person_id: str) -> Slot | None:
         """The slot in which this person answers judgements, or None when they are not of the pair."""
@@ -80,6 +84,17 @@ class Audit:
             return None
         return mine if self.mode is Mode.BLIND else Slot.AGREED
 
+    def asks_both(self, question: Question) -> bool:
+        """Whether each auditor of a blind audit answers the question alone, so that it has to be agreed."""
+        return self.mode is Mode.BLIND and (not question.is_fact or self.facts_by is FactsBy.BOTH)
+
+    def slot_for(self, person: Person, question: Question) -> Slot | None:
+        """Where this person's answer to the question is recorded; None when it is not theirs to answer."""
+        mine = self.slot_of(person.id)
+        if question.is_fact and not (mine in OWN_SLOTS and self.facts_by is FactsBy.BOTH):
+            return Slot.FACTS if mine or person.has(Role.BUSINESS_SUPPORT) else None
+        return mine
+
     @property
     def all_submitted(self) -> bool:
         """Whether every own slot was handed in; trivially true for joint and single audits."""
@@ -87,8 +102,8 @@ class Audit:
 
     @property
     def signed_off(self) -> bool:
-        """Whether the agreed content is signed off and unchanged since."""
-        return bool(self.signed_off_by) and not self.signoff_void
+        """Whether the agreed content is signed off."""
+        return bool(self.signed_off_by)
 
     @property
     def stage(self) -> Stage:
@@ -121,6 +136,12 @@ def require_read(audit: Audit, person: Person, slot: Slot) -> None:
             "This is a blind audit: answers are opened when both auditors have finished.",
             "Finish your own answers; your partner's open when both are in.",
         )
+
+
+def may_see_action(audit: Audit, person: Person, action: Action) -> bool:
+    """Whether the person may see an action raised from this audit: to the partner it would tell a sealed answer."""
+    partner = person.id in audit.auditors.values() and person.id not in (action.steps[0].by, action.owner_id)
+    return audit.all_submitted or not partner
 
 
 def require_write(audit: Audit, person: Person, slot: Slot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.domain.scoring import Counts, Outcome
+from auditor.domain.scoring import Counts, Outcome, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ThemeMatrix:
 
     def row_total(self, row: int) -> Counts:
         """All cases of one theme."""
-        return _sum(self.cells[row])
+        return total(self.cells[row])
 
     def cases_with_issue(self, row: int) -> tuple[int, int]:
         """Cases with at least one issue in the theme, and cases in which the theme applied."""
@@ -76,10 +76,3 @@ class IndicatorCount:
     of: int
     unknown: int = 0
     cases: tuple[str, ...] = ()
-
-
-def _sum(cells: Sequence[Counts]) -> Counts:
-    result = Counts()
-    for cell in cells:
-        result = result + cell
-    return result

@@ -1,8 +1,9 @@
 """What an effective answer counts as in the findings, and how counts add up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import add, sub
+from typing import NamedTuple
 
 from auditor.domain.answers import Answer
 from auditor.domain.template import Polarity, Question, Standing
@@ -65,9 +66,11 @@ def fails_limit(question: Question, answer: Answer) -> bool:
     return bool(question.limiting) and outcome_of(question, answer) in (Outcome.NOT_MET, Outcome.UNFAVOURABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts behind one cell: how many effective answers of each outcome, good-practice marks and failed limits."""
+class Counts(NamedTuple):
+    """The counts behind one cell: how many effective answers of each outcome, good-practice marks and failed limits.
+
+    A plain tuple underneath, because a matrix of many audits holds a hundred thousand of them.
+    """
 
     met: int = 0
     partly: int = 0
@@ -88,11 +91,13 @@ class Counts:
         """Answers that are not met, partly met, not evidenced, or an unfavourable yes or no."""
         return self.partly + self.not_met + self.not_evidenced + self.unfavourable
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+    def plus(self, other: "Counts") -> "Counts":
+        """Both counts together."""
+        return Counts._make(map(add, self, other))
 
-    def __sub__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(self)))
+    def minus(self, other: "Counts") -> "Counts":
+        """What is left when the other counts are taken away."""
+        return Counts._make(map(sub, self, other))
 
 
 def count_of(question: Question, answer: Answer, good_practice: bool) -> Counts:
@@ -112,5 +117,5 @@ def total(counts: Iterable[Counts]) -> Counts:
     """The sum of counts."""
     result = Counts()
     for item in counts:
-        result = result + item
+        result = result.plus(item)
     return result

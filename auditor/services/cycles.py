@@ -1,0 +1,228 @@
+"""Cycles: one round of audits. Taking the cases from a list, giving each to a pair, and how the round stands."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from auditor.domain.audit import Audit, Mode, Slot, Stage
+from auditor.domain.canonical import Json
+from auditor.domain.changes import Changes
+from auditor.domain.errors import BadInput, Refused
+from auditor.domain.programme import Case, Cycle, FactsBy
+from auditor.domain.revision import Entity, new_id
+from auditor.domain.roles import Duty, Person, Role, require
+from auditor.store.queries import people as stored_people
+from auditor.store.queries import programme as stored
+from auditor.store.unit_of_work import UnitOfWork, View
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCycle:
+    """A new round: which template (content hash), which part of the files is read, and when pairs have agreed."""
+
+    title: str
+    template_hash: str
+    period_start: date
+    period_end: date
+    due: date
+    facts_by: FactsBy = FactsBy.SHARED
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case as a list names it; `extra` keeps the columns the program does not know."""
+
+    reference: str
+    team: str = ""
+    plan_type: str = ""
+    age_band: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AddCases:
+    """Cases to add to a cycle."""
+
+    cycle_id: str
+    cases: tuple[NewCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAudit:
+    """Give the audit of a case to a pair (blind, joint) or to one auditor (single). `second` is empty for single."""
+
+    case_id: str
+    mode: Mode
+    first: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One audit as lists show it. Nothing here tells what anybody answered; `mine` is the viewer's own part in it."""
+
+    audit: Audit
+    case: Case
+    cycle: Cycle
+    auditor_names: tuple[str, ...]
+    mine: Slot | None
+
+    @property
+    def stage(self) -> Stage:
+        """Where the audit stands."""
+        return self.audit.stage
+
+
+@dataclass(frozen=True, slots=True)
+class CycleView:
+    """A cycle with its cases (given out or not), its audits and how many are at each stage."""
+
+    cycle: Cycle
+    template_title: str
+    cases: tuple[Case, ...]
+    audits: tuple[AuditLine, ...]
+    stages: Mapping[Stage, int]
+
+    @property
+    def not_given(self) -> tuple[Case, ...]:
+        """The cases that nobody audits yet."""
+        given = {line.case.id for line in self.audits}
+        return tuple(case for case in self.cases if case.id not in given)
+
+
+def create_cycle(command: CreateCycle, actor: Person, unit: UnitOfWork) -> Changes:
+    """Start a cycle; its template is pinned by content hash from now on."""
+    require(actor, Duty.RUN_CYCLES)
+    stored_people.template(unit, command.template_hash)
+    title = command.title.strip()
+    if not title or len(title) > 120:
+        raise BadInput("title-needed", "Title", "A cycle needs a title of up to 120 characters.", "Name it.")
+    if title.casefold() in {cycle.title.casefold() for cycle in stored.cycles(unit)}:
+        raise BadInput("title-taken", "Title in use", "A cycle of that title is here already.", "Choose another title.")
+    if command.period_start > command.period_end:
+        raise BadInput(
+            "period-reversed", "Period", "The period read starts after it ends.", "Exchange the two dates."
+        )
+    details: dict[str, Json] = {
+        "title": title,
+        "template": command.template_hash,
+        "period_start": command.period_start.isoformat(),
+        "period_end": command.period_end.isoformat(),
+        "due": command.due.isoformat(),
+        "facts_by": command.facts_by.value,
+        "sample": command.sample,
+    }
+    cycle_id = new_id()
+    unit.record(actor.id, Entity.CYCLE, cycle_id, stored.DETAILS, details)
+    return Changes(frozenset({("cycle", cycle_id)}), f"Cycle {title} created", cycle_id)
+
+
+def add_cases(command: AddCases, actor: Person, unit: UnitOfWork) -> Changes:
+    """Add cases to a cycle: all of them or, where a reference is empty or there already, none."""
+    require(actor, Duty.RUN_CYCLES)
+    stored.cycle(unit, command.cycle_id)
+    known = {case.reference.casefold() for case in stored.cases(unit, command.cycle_id)}
+    touched = {("cycle", command.cycle_id)}
+    for case in command.cases:
+        reference = case.reference.strip()
+        if not reference or len(reference) > 60:
+            raise BadInput(
+                "case-reference", "Case reference", "Every case needs a reference of up to 60 characters.", "Fill it in."
+            )
+        if reference.casefold() in known:
+            raise BadInput(
+                "case-twice", "Case twice", f"Case {reference} is in this cycle already.", "Remove it from the list."
+            )
+        known.add(reference.casefold())
+        case_id = new_id()
+        unit.record(actor.id, Entity.CASE, case_id, stored.DETAILS, _case_details(command.cycle_id, reference, case))
+        touched.add(("case", case_id))
+    return Changes(frozenset(touched), f"{len(command.cases)} cases added")
+
+
+def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
+    """Give a case to its auditors; while nothing is recorded the pair can still be changed."""
+    require(actor, Duty.RUN_CYCLES)
+    case = stored.case(unit, command.case_id)
+    cycle = stored.cycle(unit, case.cycle_id)
+    pair = _pair(command, unit)
+    standing = next((item for item in stored.audits(unit, cycle.id) if item.case_id == case.id), None)
+    if standing and (standing.started or standing.submitted):
+        raise Refused("already-started", "Already begun", "This audit has answers already.", "Let the pair finish it.")
+    audit_id = standing.id if standing else new_id()
+    setup: dict[str, Json] = {
+        "cycle": cycle.id,
+        "case": case.id,
+        "template": cycle.template_hash,
+        "mode": command.mode.value,
+        "facts_by": cycle.facts_by.value,
+    }
+    unit.record(actor.id, Entity.AUDIT, audit_id, stored.SETUP, setup)
+    unit.record(actor.id, Entity.AUDIT, audit_id, stored.PAIR, {slot.value: person for slot, person in pair.items()})
+    return Changes(frozenset({("audit", audit_id), ("cycle", cycle.id)}), f"{case.reference} given out", audit_id)
+
+
+def all_cycles(_query: None, _actor: Person, view: View) -> list[Cycle]:
+    """Every cycle, the newest first."""
+    return stored.cycles(view)
+
+
+def cycle_view(cycle_id: str, actor: Person, view: View) -> CycleView:
+    """One cycle with its cases and audits."""
+    cycle = stored.cycle(view, cycle_id)
+    lines = audit_lines(cycle_id, actor, view)
+    return CycleView(
+        cycle=cycle,
+        template_title=stored_people.template(view, cycle.template_hash).title,
+        cases=tuple(stored.cases(view, cycle_id)),
+        audits=tuple(lines),
+        stages=Counter(line.stage for line in lines),
+    )
+
+
+def audit_lines(cycle_id: str, actor: Person, view: View) -> list[AuditLine]:
+    """The audits of a cycle (of all cycles where `cycle_id` is empty), by cycle and case reference."""
+    names = stored_people.names(view)
+    cycles = {cycle.id: cycle for cycle in stored.cycles(view)}
+    cases = {case.id: case for case in stored.cases(view, cycle_id)}
+    lines = [
+        AuditLine(
+            audit=audit,
+            case=cases[audit.case_id],
+            cycle=cycles[audit.cycle_id],
+            auditor_names=tuple(names.get(person, "somebody") for person in audit.auditors.values()),
+            mine=audit.slot_of(actor.id),
+        )
+        for audit in stored.audits(view, cycle_id)
+    ]
+    return sorted(lines, key=lambda line: (-line.cycle.due.toordinal(), line.cycle.title, line.case.reference))
+
+
+def _pair(command: GiveAudit, unit: UnitOfWork) -> dict[Slot, str]:
+    named = [command.first] if command.mode is Mode.SINGLE else [command.first, command.second]
+    if "" in named or len(set(named)) != len(named) or (command.mode is Mode.SINGLE and command.second):
+        raise BadInput(
+            "pair-incomplete",
+            "The pair",
+            "A blind or joint audit needs two different people, a single one exactly one.",
+            "Choose the auditors again.",
+        )
+    for person in (stored_people.person(unit, person_id) for person_id in named):
+        if not (person.active and person.has(Role.AUDITOR)):
+            raise BadInput(
+                "not-an-auditor", "Not an auditor", f"{person.name} does not have the role Auditor.", "Give it or choose another."
+            )
+    return dict(zip((Slot.A, Slot.B), named, strict=False))
+
+
+def _case_details(cycle_id: str, reference: str, case: NewCase) -> dict[str, Json]:
+    return {
+        "cycle": cycle_id,
+        "reference": reference,
+        "team": case.team.strip(),
+        "plan_type": case.plan_type.strip(),
+        "age_band": case.age_band.strip(),
+        "extra": dict(case.extra),
+    }

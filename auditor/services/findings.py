@@ -1,0 +1,133 @@
+"""Findings of a cycle: theme by case, theme by answer, case indicators, and what lies behind a cell.
+
+Only effective answers (moderated, else agreed, else facts) are counted; what is not agreed yet is said, never shown.
+"""
+
+from dataclasses import dataclass
+
+from auditor.domain.audit import Audit
+from auditor.domain.matrix import AnswerMatrix, Column, IndicatorCount, ThemeMatrix
+from auditor.domain.programme import Case, Cycle
+from auditor.domain.roles import Duty, Person, require
+from auditor.domain.scoring import Counts, Outcome
+from auditor.domain.template import Indicator, Template
+from auditor.store.queries import entries as stored_entries
+from auditor.store.queries import findings as stored
+from auditor.store.queries import people as stored_people
+from auditor.store.queries import programme
+from auditor.store.unit_of_work import View
+from auditor.templates.expressions import cel_values, compile_expression
+
+Themes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFindings:
+    """All findings of a cycle at once, as the page and the workbook need them."""
+
+    cycle: Cycle
+    template: Template
+    matrix: ThemeMatrix
+    by_answer: AnswerMatrix
+    indicators: tuple[IndicatorCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A cycle with what every finding of it is worked out from."""
+
+    cycle: Cycle
+    template: Template
+    audits: list[Audit]
+    cases: dict[str, Case]
+
+    @property
+    def themes(self) -> Themes:
+        """The themes that some scored question of the template serves, in the template's order."""
+        served = {theme for question in self.template.asked() if question.scored for theme in question.themes}
+        return tuple((theme.id, theme.title) for theme in self.template.themes if theme.id in served)
+
+    @property
+    def audit_ids(self) -> list[str]:
+        return [audit.id for audit in self.audits]
+
+
+def findings(cycle_id: str, actor: Person, view: View) -> CycleFindings:
+    """Everything the findings page of a cycle shows."""
+    found = _round(cycle_id, actor, view)
+    return CycleFindings(
+        cycle=found.cycle,
+        template=found.template,
+        matrix=_matrix(found, view),
+        by_answer=_by_answer(found, view),
+        indicators=_indicators(found, view),
+    )
+
+
+def theme_matrix(cycle_id: str, actor: Person, view: View) -> ThemeMatrix:
+    """Theme by case, from the rollup."""
+    return _matrix(_round(cycle_id, actor, view), view)
+
+
+def answer_matrix(cycle_id: str, actor: Person, view: View) -> AnswerMatrix:
+    """Theme by answer, from the rollup."""
+    return _by_answer(_round(cycle_id, actor, view), view)
+
+
+def indicator_counts(cycle_id: str, actor: Person, view: View) -> tuple[IndicatorCount, ...]:
+    """The template's case indicators, counted over the cases of the cycle."""
+    return _indicators(_round(cycle_id, actor, view), view)
+
+
+def _round(cycle_id: str, actor: Person, view: View) -> _Round:
+    require(actor, Duty.SEE_FINDINGS)
+    cycle = programme.cycle(view, cycle_id)
+    cases = {case.id: case for case in programme.cases(view, cycle_id)}
+    audits = sorted(programme.audits(view, cycle_id), key=lambda audit: cases[audit.case_id].reference)
+    return _Round(cycle, stored_people.template(view, cycle.template_hash), audits, cases)
+
+
+def _matrix(found: _Round, view: View) -> ThemeMatrix:
+    cells, nothing = stored.cells(view, found.cycle.id), Counts()
+    scored = sum(1 for question in found.template.asked() if question.scored)
+    agreed = stored.scored_counts(view, found.audit_ids)
+    return ThemeMatrix(
+        themes=found.themes,
+        columns=tuple(
+            Column(audit.id, audit.case_id, found.cases[audit.case_id].reference) for audit in found.audits
+        ),
+        cells=tuple(
+            tuple(cells.get((theme, audit_id), nothing) for audit_id in found.audit_ids) for theme, _ in found.themes
+        ),
+        not_agreed=tuple(scored - agreed[audit_id] for audit_id in found.audit_ids),
+        heat_steps=found.template.heat_steps,
+    )
+
+
+def _by_answer(found: _Round, view: View) -> AnswerMatrix:
+    totals, nothing = stored.theme_totals(view, found.cycle.id), Counts()
+    counts = tuple(totals.get(theme, nothing) for theme, _ in found.themes)
+    return AnswerMatrix(themes=found.themes, outcomes=tuple(Outcome), counts=counts)
+
+
+def _indicators(found: _Round, view: View) -> tuple[IndicatorCount, ...]:
+    return tuple(_count(indicator, found, view) for indicator in found.template.indicators)
+
+
+def _count(indicator: Indicator, found: _Round, view: View) -> IndicatorCount:
+    when = compile_expression(indicator.when)
+    among = compile_expression(indicator.among) if indicator.among else None
+    needed = sorted({*when.questions, *(among.questions if among else ())})
+    answers = stored_entries.effective_of_cycle(view, found.audit_ids, needed)
+    true, of, unknown = [], 0, 0
+    for audit in found.audits:
+        values = cel_values(found.template, answers[audit.id])
+        if among and not among.evaluate(values):
+            continue
+        holds = when.evaluate(values)
+        if holds is None:
+            unknown += 1
+        of += 1
+        if holds:
+            true.append(found.cases[audit.case_id].reference)
+    return IndicatorCount(indicator.id, indicator.title, len(true), of, unknown, tuple(true))

@@ -1,0 +1,172 @@
+"""Home: what this person can do next, by the hat they wear, and how the latest cycle stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from auditor.domain.action import Status
+from auditor.domain.audit import OWN_SLOTS, Mode, Slot, Stage
+from auditor.domain.programme import Cycle
+from auditor.domain.reconciliation import Likeness
+from auditor.domain.roles import Duty, Person, Role, may
+from auditor.services.actions import ActionLine, ActionQuery, list_actions
+from auditor.services.cycles import AuditLine, CycleView, cycle_view
+from auditor.services.cycles import audit_lines as lines_of
+from auditor.services.reconciling import reconcile_view
+from auditor.services.scoring import DeskView, desk
+from auditor.store.queries import programme
+from auditor.store.unit_of_work import View
+
+
+class Verb(StrEnum):
+    """What a row of Home does when it is opened."""
+
+    START = "Start"
+    CONTINUE = "Continue"
+    RECONCILE = "Reconcile"
+    SIGN_OFF = "Sign off"
+    UPDATE = "Update"
+    VERIFY = "Verify"
+    GIVE_OUT = "Give out"
+    OPEN = "Open"
+
+
+class Hat(StrEnum):
+    """In which role something waits."""
+
+    AUDITOR = "auditor"
+    QA_LEAD = "QA lead"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for the person. `target` is the id of an audit, action or cycle, after `verb`."""
+
+    hat: Hat
+    verb: Verb
+    target: str
+    title: str
+    detail: str
+    due: date | None = None
+    stage: Stage | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """Everything Home shows. `resume` is the desk of the audit worked on last, with `resume_at` the question stopped at."""
+
+    resume: DeskView | None
+    waiting: tuple[Waiting, ...]
+    cycle: CycleView | None
+    next_due: Cycle | None
+    badges: Mapping[str, int]
+    empty: bool
+
+
+def home(today: date, actor: Person, view: View) -> HomeView:
+    """What waits for the person as of today."""
+    cycles = programme.cycles(view)
+    lines = lines_of("", actor, view)
+    actions = list_actions(ActionQuery(today), actor, view)
+    mine = [line for line in lines if line.mine and line.stage is not Stage.SIGNED_OFF]
+    resume = _resume(mine, actor, view)
+    audits = [row for line in mine if not (resume and resume.audit.id == line.audit.id) for row in _audit_row(line, actor, view)]
+    waiting = (*audits, *_lead_rows(cycles, lines, actor, view), *_action_rows(actions, actor))
+    upcoming = [cycle for cycle in cycles if any(line.cycle.id == cycle.id for line in mine)]
+    return HomeView(
+        resume=resume,
+        waiting=waiting,
+        cycle=cycle_view(cycles[0].id, actor, view) if cycles else None,
+        next_due=min(upcoming, key=lambda cycle: cycle.due, default=None),
+        badges=_badges(waiting, resume),
+        empty=not cycles,
+    )
+
+
+def _resume(mine: list[AuditLine], actor: Person, view: View) -> DeskView | None:
+    """The desk of the audit this person recorded something in last and has not finished."""
+    begun = []
+    for line in mine:
+        slot = line.mine
+        if slot and slot in line.audit.started and slot not in line.audit.submitted:
+            opened = desk(line.audit.id, actor, view)
+            if opened.blanks and not opened.locked:
+                begun.append((programme.last_touched(view, line.audit.id, slot), opened))
+    return max(begun, key=lambda pair: pair[0])[1] if begun else None
+
+
+def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
+    audit, reference = line.audit, line.case.reference
+    partner = next((name for person, name in zip(audit.auditors.values(), line.auditor_names, strict=True) if person != actor.id), "")
+    if audit.stage is Stage.TO_RECONCILE:
+        comparisons = reconcile_view(audit.id, actor, view).comparisons
+        differ = [item for item in comparisons if item.likeness is Likeness.DIFFER]
+        wide = sum(1 for item in differ if item.reason_needed)
+        detail = f"Both finished · {len(differ)} of {len(comparisons)} answers differ, {wide} by two steps or more"
+        return [_waiting(line, Verb.RECONCILE, f"{reference}: agree answers with {partner}", detail)]
+    if line.mine in OWN_SLOTS and line.mine in audit.submitted:
+        return []
+    opened = desk(audit.id, actor, view)
+    done, asked = opened.progress
+    beside = f"With {partner} · " if partner else ""
+    if line.mine is Slot.AGREED and not opened.blanks:
+        return [_waiting(line, Verb.SIGN_OFF, f"{reference}: sign off", f"{beside}all {asked} questions answered")]
+    if line.mine is Slot.AGREED and audit.mode is not Mode.BLIND and done:
+        return [_waiting(line, Verb.CONTINUE, f"{reference}: continue", f"{beside}{done} of {asked} questions")]
+    if line.mine in audit.started:
+        return [_waiting(line, Verb.CONTINUE, f"{reference}: continue", f"{beside}{done} of {asked} questions")]
+    plan = f"{line.case.plan_type} · " if line.case.plan_type else ""
+    period = f"{line.cycle.period_start:%d/%m} to {line.cycle.period_end:%d/%m/%Y}"
+    return [_waiting(line, Verb.START, f"{reference}: not started", f"{beside}{plan}period {period}")]
+
+
+def _waiting(line: AuditLine, verb: Verb, title: str, detail: str) -> Waiting:
+    return Waiting(Hat.AUDITOR, verb, line.audit.id, title, detail, line.cycle.due, line.stage)
+
+
+def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view: View) -> list[Waiting]:
+    if not may(actor, Duty.RUN_CYCLES):
+        return []
+    rows = []
+    for cycle in cycles:
+        own = [line for line in lines if line.cycle.id == cycle.id]
+        left = len(programme.cases(view, cycle.id)) - len(own)
+        agreed = sum(1 for line in own if line.stage is Stage.SIGNED_OFF)
+        if left:
+            what = f"{left} cases without auditors"
+            rows.append(Waiting(Hat.QA_LEAD, Verb.GIVE_OUT, cycle.id, f"{cycle.title}: make the pairs", what, cycle.due))
+        elif own and agreed == len(own):
+            what = f"All {agreed} audits agreed"
+            rows.append(Waiting(Hat.QA_LEAD, Verb.OPEN, cycle.id, f"{cycle.title}: read the findings", what, cycle.due))
+    return rows
+
+
+def _action_rows(lines: list[ActionLine], actor: Person) -> list[Waiting]:
+    rows = []
+    for line in lines:
+        action = line.action
+        detail = f"Action {action.number} · owner {line.owner_name}"
+        if line.status is Status.AWAITING and not line.why_not_verify:
+            rows.append(Waiting(Hat.MANAGER, Verb.VERIFY, action.id, f"Verify: {action.text}", detail, action.due, None, line.status))
+        elif action.owner_id == actor.id and line.status in (Status.BEHIND, Status.ON_SCHEDULE):
+            rows.append(Waiting(Hat.MANAGER, Verb.UPDATE, action.id, action.text, detail, action.due, None, line.status))
+    return rows
+
+
+def _badges(waiting: tuple[Waiting, ...], resume: DeskView | None) -> dict[str, int]:
+    desk_verbs = (Verb.START, Verb.CONTINUE, Verb.SIGN_OFF)
+    return {
+        "audits": sum(1 for row in waiting if row.verb in desk_verbs) + bool(resume),
+        "reconcile": sum(1 for row in waiting if row.verb is Verb.RECONCILE),
+        "actions": sum(1 for row in waiting if row.verb in (Verb.UPDATE, Verb.VERIFY)),
+        "cycles": sum(1 for row in waiting if row.verb is Verb.GIVE_OUT),
+    }
+
+
+def hats(actor: Person) -> tuple[Hat, ...]:
+    """The hats this person can have rows under."""
+    worn = {Hat.AUDITOR: Role.AUDITOR, Hat.QA_LEAD: Role.QA_LEAD, Hat.MANAGER: Role.MANAGER}
+    return tuple(hat for hat, role in worn.items() if actor.has(role))

@@ -1,0 +1,295 @@
+"""Scoring: what an auditor sees at the desk, and recording answers one by one until the own answers are handed in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from auditor.domain.answers import Answer, Entry, Facet, check_answer, question_key
+from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, require_write
+from auditor.domain.canonical import Json
+from auditor.domain.changes import Changes
+from auditor.domain.errors import BadInput, Missing, NotAllowed, Refused
+from auditor.domain.programme import Case, Cycle
+from auditor.domain.revision import Entity, Kind
+from auditor.domain.roles import Person
+from auditor.domain.template import Question, Section, Template
+from auditor.store.ledger import utc_now
+from auditor.store.queries import entries as stored
+from auditor.store.queries import people as stored_people
+from auditor.store.queries import programme
+from auditor.store.unit_of_work import UnitOfWork, View
+
+LONGEST_TEXT = 20_000
+"""Characters of a comment or text answer; longer text belongs in the case record, not in an audit of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer:
+    """An answer to one question; a blank answer clears it."""
+
+    audit_id: str
+    question_id: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNote:
+    """The comment on a question, or where in the file its evidence lies."""
+
+    audit_id: str
+    question_id: str
+    facet: Facet
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkGoodPractice:
+    """Set or take back the good-practice mark of a question."""
+
+    audit_id: str
+    question_id: str
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionNotApplicable:
+    """The whole section does not apply: every question of it still blank becomes N/A with this reason."""
+
+    audit_id: str
+    section_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Hand in one's own answers. Leaving questions blank has to be explained."""
+
+    audit_id: str
+    blanks_reason: str = ""
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """Everything the desk shows: the audit, its template, and what the viewer may see and change.
+
+    `entries` holds, by question id, what is recorded in the slot that `slots` gives for the question; questions that are not
+    the viewer's to answer have no slot and are shown as they stand if they may be seen. `locked` says why nothing can be
+    changed, or is empty. `last_question` is where this person stopped.
+    """
+
+    audit: Audit
+    cycle: Cycle
+    case: Case
+    template: Template
+    slots: Mapping[str, Slot]
+    entries: Mapping[str, Entry]
+    partner_name: str
+    partner_submitted: bool
+    locked: str
+    last_question: str
+    fixed: Mapping[str, str]
+
+    def asked(self, section: Section) -> list[Question]:
+        """The questions of the section that this person is asked."""
+        return [question for question in section.questions if question.asked and question.id in self.slots]
+
+    def answered(self, section: Section) -> int:
+        """How many of them are really answered."""
+        return sum(1 for question in self.asked(section) if self.is_answered(question))
+
+    def is_answered(self, question: Question) -> bool:
+        """Whether an answer or N/A is recorded; a comment alone does not count."""
+        return question.id in self.entries and not self.entries[question.id].answer.is_blank
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Answered and asked over the whole audit."""
+        sections = self.template.sections
+        return sum(map(self.answered, sections)), sum(len(self.asked(section)) for section in sections)
+
+    @property
+    def blanks(self) -> list[Question]:
+        """The asked questions without an answer, in the order of the form."""
+        return [q for section in self.template.sections for q in self.asked(section) if not self.is_answered(q)]
+
+
+def desk(audit_id: str, actor: Person, view: View) -> DeskView:
+    """The desk of one audit as this person may see it; a sealed slot is never read for anybody but its author."""
+    audit = programme.audit(view, audit_id)
+    template = stored_people.template(view, audit.template_hash)
+    slots = _slots(audit, actor, template)
+    shown = set(slots.values()) or {Slot.FACTS, *({Slot.AGREED} if audit.all_submitted else ())}
+    by_slot = {slot: stored.entries(view, audit_id, slot) for slot in shown}
+    own = slots or {question.id: _open_slot(question, by_slot) for question in template.asked()}
+    partner = next((person for person in audit.auditors.values() if person != actor.id), "")
+    cycle, case = programme.cycle(view, audit.cycle_id), programme.case(view, audit.case_id)
+    return DeskView(
+        audit=audit,
+        cycle=cycle,
+        case=case,
+        template=template,
+        slots=slots,
+        entries={qid: by_slot[slot][qid] for qid, slot in own.items() if qid in by_slot.get(slot, {})},
+        partner_name=stored_people.person(view, partner).name if partner else "",
+        partner_submitted=audit.mode is Mode.BLIND and bool(set(OWN_SLOTS) & audit.submitted - {audit.slot_of(actor.id)}),
+        locked=_why_locked(audit, actor, slots),
+        last_question=stored.last_recorded(view, audit_id, set(slots.values()), actor.id),
+        fixed=_fixed_facts(audit, case, cycle, template, view),
+    )
+
+
+def record_answer(command: RecordAnswer, actor: Person, unit: UnitOfWork) -> Changes:
+    """Record one answer; it is on disk when this returns."""
+    audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
+    answer = replace(command.answer, reason="", took="")
+    check_answer(question, answer)
+    if isinstance(answer.value, str):
+        _check_length(question, answer.value)
+    _check_length(question, answer.na_reason)
+    _put(unit, actor, audit, slot, question.id, Facet.ANSWER, answer.to_plain())
+    return _changes(audit, f"{question.number} {answer_words(question, answer)}")
+
+
+def record_note(command: RecordNote, actor: Person, unit: UnitOfWork) -> Changes:
+    """Record a comment or an evidence location; empty text clears it."""
+    if command.facet not in (Facet.COMMENT, Facet.LOCATION):
+        raise BadInput("not-a-note", "Not a note", "Only comments and evidence locations are notes.", "Record an answer.")
+    audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
+    _check_length(question, command.text)
+    _put(unit, actor, audit, slot, question.id, command.facet, command.text.strip() or None)
+    what = "comment" if command.facet is Facet.COMMENT else "evidence"
+    return _changes(audit, f"{question.number} {what} saved")
+
+
+def mark_good_practice(command: MarkGoodPractice, actor: Person, unit: UnitOfWork) -> Changes:
+    """Set or take back the good-practice mark."""
+    audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
+    _put(unit, actor, audit, slot, question.id, Facet.GOOD_PRACTICE, command.good)
+    return _changes(audit, f"{question.number} good practice {'marked' if command.good else 'taken back'}")
+
+
+def section_not_applicable(command: SectionNotApplicable, actor: Person, unit: UnitOfWork) -> Changes:
+    """Mark every question of a section that is still blank N/A, for the one reason given."""
+    audit = programme.audit_header(unit, command.audit_id)
+    template = stored_people.template(unit, audit.template_hash)
+    section = next((item for item in template.sections if item.id == command.section_id), None)
+    if section is None:
+        raise Missing("no-such-section", "No such section", "The template has no such section.", "Choose one of its sections.")
+    answer = Answer(na_reason=command.reason.strip())
+    marked = 0
+    for question in section.questions:
+        slot = audit.slot_for(actor, question)
+        if not question.asked or slot is None:
+            continue
+        require_write(audit, actor, slot)
+        check_answer(question, answer, whole_section=True)
+        if answer.is_blank:
+            raise Refused("reason-needed", "Why?", "N/A needs a reason.", "Say in a few words why it does not apply.")
+        if stored.entry(unit, audit.id, slot, question.id).answer.is_blank:
+            _put(unit, actor, audit, slot, question.id, Facet.ANSWER, answer.to_plain())
+            marked += 1
+    return _changes(audit, f"Section {section.number}: {marked} questions marked N/A")
+
+
+def submit(command: Submit, actor: Person, unit: UnitOfWork) -> Changes:
+    """Hand in one's own answers of a blind audit; when both have, the answers are opened to both."""
+    audit = programme.audit_header(unit, command.audit_id)
+    slot = audit.slot_of(actor.id)
+    if slot not in OWN_SLOTS:
+        raise NotAllowed(
+            "not-your-slot", "Not yours to finish", "You have no answers of your own in this audit.", "Open one of yours."
+        )
+    require_write(audit, actor, slot)
+    template = stored_people.template(unit, audit.template_hash)
+    own = stored.entries(unit, audit.id, slot)
+    asked = [question for question in template.asked() if audit.slot_for(actor, question) is slot]
+    blank = [question for question in asked if own.get(question.id, Entry()).answer.is_blank]
+    if blank and not command.blanks_reason.strip():
+        raise Refused(
+            "blanks-left",
+            "Still blank",
+            f"{len(blank)} of your {len(asked)} questions are blank, the first is {blank[0].number}.",
+            "Answer them (Not evidenced is an answer), or say why they stay blank.",
+        )
+    value: dict[str, Json] = {"by": actor.id, "at": utc_now(), "blanks": len(blank), "reason": command.blanks_reason.strip()}
+    unit.record(actor.id, Entity.AUDIT, audit.id, programme.submitted_key(slot), value, kind=Kind.SUBMIT)
+    return _changes(audit, "Your answers are finished")
+
+
+def answer_words(question: Question, answer: Answer) -> str:
+    """The answer as a person reads it."""
+    if answer.is_blank:
+        return "cleared"
+    if answer.is_na:
+        return f"N/A: {answer.na_reason}"
+    codes = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    return ", ".join(option.label if (option := question.option(str(code))) else str(code) for code in codes) or "none"
+
+
+def _writable(audit_id: str, question_id: str, actor: Person, unit: UnitOfWork) -> tuple[Audit, Question, Slot]:
+    audit = programme.audit_header(unit, audit_id)
+    question = stored_people.template(unit, audit.template_hash).by_id.get(question_id)
+    if question is None or not question.asked:
+        raise Missing("no-such-question", "Not asked", "This audit does not ask that question.", "Choose one it asks.")
+    slot = audit.slot_for(actor, question)
+    if slot is None:
+        raise NotAllowed(
+            "not-your-slot",
+            "Not yours to answer",
+            "Only the people this audit was given to can record answers here.",
+            "Ask the QA lead to give the audit to you.",
+        )
+    require_write(audit, actor, slot)
+    return audit, question, slot
+
+
+def _put(
+    unit: UnitOfWork, actor: Person, audit: Audit, slot: Slot, question_id: str, facet: Facet, value: Json
+) -> None:
+    unit.record(actor.id, Entity.AUDIT, audit.id, question_key(question_id, facet), value, slot.value)
+
+
+def _changes(audit: Audit, sentence: str) -> Changes:
+    return Changes(frozenset({("audit", audit.id)}), sentence)
+
+
+def _check_length(question: Question, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(
+            "text-too-long",
+            "Too long",
+            f"The text of question {question.number} has {len(text):,} characters; {LONGEST_TEXT:,} fit.",
+            "Shorten it, and name where in the file the rest can be read.",
+        )
+
+
+def _slots(audit: Audit, actor: Person, template: Template) -> dict[str, Slot]:
+    found = ((question.id, audit.slot_for(actor, question)) for question in template.asked())
+    return {question_id: slot for question_id, slot in found if slot}
+
+
+def _open_slot(question: Question, by_slot: Mapping[Slot, Mapping[str, Entry]]) -> Slot:
+    return Slot.AGREED if question.id in by_slot.get(Slot.AGREED, {}) else Slot.FACTS
+
+
+def _why_locked(audit: Audit, actor: Person, slots: Mapping[str, Slot]) -> str:
+    if audit.signed_off:
+        return "Signed off: nothing can be changed here."
+    if not slots:
+        return "You are not of this audit's pair: you can look, not change."
+    if audit.slot_of(actor.id) in audit.submitted:
+        return "Your answers are finished."
+    return ""
+
+
+def _fixed_facts(audit: Audit, case: Case, cycle: Cycle, template: Template, view: View) -> dict[str, str]:
+    """What the program itself knows of the questions it never asks, as words."""
+    names = [stored_people.person(view, person_id).name for person_id in audit.auditors.values()]
+    known = {
+        "audit.reference": f"{cycle.title} {case.reference}",
+        "case.reference": case.reference,
+        "audit.type": "Whole file" if not template.master else "Themed",
+        "audit.theme": template.title,
+        "audit.first_auditor": names[0] if names else "",
+        "audit.second_auditor": names[1] if len(names) > 1 else "",
+    }
+    return {question.id: known[question.derived] for question in template.questions() if question.derived in known}

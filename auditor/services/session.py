@@ -1,0 +1,31 @@
+"""A person at work in an open workspace: every act and every question of desktop and command line goes through here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from auditor.domain.changes import Changes
+from auditor.domain.roles import Person
+from auditor.store.unit_of_work import Records, UnitOfWork, View
+
+C = TypeVar("C")
+Q = TypeVar("Q")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The workspace and who is acting. Pages hold this and never a database handle."""
+
+    records: Records
+    actor: Person
+
+    def do(self, act: Callable[[C, Person, UnitOfWork], Changes], command: C) -> Changes:
+        """Carry out an act in one transaction; when this returns, it is on disk."""
+        with self.records.write() as unit:
+            return act(command, self.actor, unit)
+
+    def ask(self, question: Callable[[Q, Person, View], T], query: Q) -> T:
+        """Answer a question from a steady view of the workspace."""
+        with self.records.read() as view:
+            return question(query, self.actor, view)

@@ -1,0 +1,1 @@
+"""Questions to the projections. Each function takes a `View` and gives frozen domain values, never rows."""

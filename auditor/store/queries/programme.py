@@ -1,0 +1,143 @@
+"""Cycles, their cases and their audits."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from auditor.domain.audit import Audit, Mode, Slot
+from auditor.domain.canonical import Json
+from auditor.domain.errors import Missing
+from auditor.domain.programme import Case, Cycle, FactsBy
+from auditor.domain.revision import Entity
+from auditor.store.queries.registers import Plain, value_of, values_in, values_of_all
+from auditor.store.unit_of_work import View
+
+DETAILS, SETUP, PAIR, SIGNOFF = "details", "setup", "pair", "signoff"
+
+
+def submitted_key(slot: Slot) -> str:
+    """The register that says a slot was handed in."""
+    return f"submitted/{slot.value}"
+
+
+def cycles(view: View) -> list[Cycle]:
+    """Every cycle, the newest first."""
+    found = values_of_all(view, Entity.CYCLE, DETAILS)
+    return [_cycle(cycle_id, values[DETAILS]) for cycle_id, values in reversed(found.items())]
+
+
+def cycle(view: View, cycle_id: str) -> Cycle:
+    """One cycle; raises `Missing` (no-such-cycle)."""
+    details = value_of(view, cycle_id, DETAILS)
+    if details is None:
+        raise Missing("no-such-cycle", "No such cycle", "This workspace has no such cycle.", "List the cycles first.")
+    return _cycle(cycle_id, details)
+
+
+def cases(view: View, cycle_id: str = "") -> list[Case]:
+    """The cases of one cycle, or of all, by reference."""
+    found = values_of_all(view, Entity.CASE, DETAILS)
+    listed = (_case(case_id, values[DETAILS]) for case_id, values in found.items())
+    return sorted((case for case in listed if not cycle_id or case.cycle_id == cycle_id), key=lambda case: case.reference)
+
+
+def case(view: View, case_id: str) -> Case:
+    """One case; raises `Missing` (no-such-case)."""
+    details = value_of(view, case_id, DETAILS)
+    if details is None:
+        raise Missing("no-such-case", "No such case", "This workspace has no such case.", "Open its cycle first.")
+    return _case(case_id, details)
+
+
+def audits(view: View, cycle_id: str = "") -> list[Audit]:
+    """The audits of one cycle, or of all, in the order they were given out."""
+    keys = (SETUP, PAIR, SIGNOFF, submitted_key(Slot.A), submitted_key(Slot.B))
+    found = values_of_all(view, Entity.AUDIT, *keys)
+    started = defaultdict(set)
+    for audit_id, slot in view.connection.exec_driver_sql("SELECT audit_id, slot FROM slot_progress WHERE answered > 0"):
+        started[audit_id].add(Slot(slot))
+    listed = (_audit(audit_id, values, frozenset(started[audit_id])) for audit_id, values in found.items())
+    return [audit for audit in listed if not cycle_id or audit.cycle_id == cycle_id]
+
+
+def audit(view: View, audit_id: str) -> Audit:
+    """One audit; raises `Missing` (no-such-audit)."""
+    header = audit_header(view, audit_id)
+    rows = view.connection.exec_driver_sql(
+        "SELECT slot FROM slot_progress WHERE audit_id = ? AND answered > 0", (audit_id,)
+    )
+    return replace(header, started=frozenset(Slot(slot) for (slot,) in rows))
+
+
+def audit_header(view: View, audit_id: str) -> Audit:
+    """One audit without `started`, which rules of writing do not need; raises `Missing` (no-such-audit)."""
+    values = values_in(view, audit_id)
+    if SETUP not in values:
+        raise Missing("no-such-audit", "No such audit", "This workspace has no such audit.", "Open its cycle first.")
+    return _audit(audit_id, values, frozenset())
+
+
+def answered(view: View, audit_id: str, slot: Slot) -> int:
+    """How many questions are answered in a slot. The caller has checked that the slot may be seen."""
+    row = view.connection.exec_driver_sql(
+        "SELECT answered FROM slot_progress WHERE audit_id = ? AND slot = ?", (audit_id, slot.value)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def last_touched(view: View, audit_id: str, slot: Slot) -> str:
+    """When anything was recorded in a slot last (UTC ISO text); empty where nothing is. For the slot's own author."""
+    row = view.connection.exec_driver_sql(
+        "SELECT MAX(wall_clock) FROM register WHERE entity_id = ? AND slot = ?", (audit_id, slot.value)
+    ).fetchone()
+    return str(row[0] or "") if row else ""
+
+
+def _cycle(cycle_id: str, details: Json) -> Cycle:
+    assert isinstance(details, dict)
+    return Cycle(
+        id=cycle_id,
+        title=str(details["title"]),
+        template_hash=str(details["template"]),
+        period_start=date.fromisoformat(str(details["period_start"])),
+        period_end=date.fromisoformat(str(details["period_end"])),
+        due=date.fromisoformat(str(details["due"])),
+        facts_by=FactsBy(str(details.get("facts_by", "shared"))),
+        sample=bool(details.get("sample", False)),
+    )
+
+
+def _case(case_id: str, details: Json) -> Case:
+    assert isinstance(details, dict)
+    return Case(
+        id=case_id,
+        cycle_id=str(details["cycle"]),
+        reference=str(details["reference"]),
+        team=str(details.get("team", "")),
+        plan_type=str(details.get("plan_type", "")),
+        age_band=str(details.get("age_band", "")),
+        extra=_texts(details.get("extra")),
+    )
+
+
+def _audit(audit_id: str, values: Plain, started: frozenset[Slot]) -> Audit:
+    setup = values[SETUP]
+    assert isinstance(setup, dict)
+    signoff = values.get(SIGNOFF)
+    return Audit(
+        id=audit_id,
+        cycle_id=str(setup["cycle"]),
+        case_id=str(setup["case"]),
+        template_hash=str(setup["template"]),
+        mode=Mode(str(setup["mode"])),
+        facts_by=FactsBy(str(setup.get("facts_by", "shared"))),
+        auditors={Slot(slot): person_id for slot, person_id in _texts(values.get(PAIR)).items()},
+        submitted=frozenset(slot for slot in (Slot.A, Slot.B) if values.get(submitted_key(slot))),
+        started=started,
+        signed_off_by=str(signoff["by"]) if isinstance(signoff, dict) else "",
+    )
+
+
+def _texts(value: Json) -> Mapping[str, str]:
+    return {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}

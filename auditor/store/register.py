@@ -1,0 +1,81 @@
+"""The register projection: for every recorded thing its current value, its head, and any other head that conflicts."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from auditor.domain.canonical import Json
+from auditor.store.ledger import Recorded
+
+_CURRENT = (
+    "SELECT value, head, other_heads, lamport, device_id, author_id, wall_clock "
+    "FROM register WHERE entity_id = ? AND slot = ? AND key = ?"
+)
+_PUT = (
+    "INSERT INTO register (entity_id, slot, key, entity, value, head, other_heads, author_id, wall_clock, lamport, device_id)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (entity_id, slot, key) DO UPDATE SET value=excluded.value,"
+    " head=excluded.head, other_heads=excluded.other_heads, author_id=excluded.author_id,"
+    " wall_clock=excluded.wall_clock, lamport=excluded.lamport, device_id=excluded.device_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One current revision of a register, as the projection keeps it."""
+
+    rev: str
+    value: str
+    lamport: int
+    device: str
+    author: str
+    at: str
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """Every machine shows the head that is highest in this order while a conflict stands."""
+        return (self.lamport, self.device, self.rev)
+
+    def to_plain(self) -> dict[str, Json]:
+        """The form kept in `other_heads`."""
+        return {name: getattr(self, name) for name in ("rev", "value", "lamport", "device", "author", "at")}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a revision did to its register: the value shown before (None: nothing was recorded) and the one shown now."""
+
+    before: str | None
+    after: str
+
+
+def apply_to_register(connection: Connection, recorded: Recorded) -> Applied:
+    """Bring the register of the revision up to date. A head with an equal value joins silently, a different one conflicts."""
+    item = recorded.revision
+    where = (item.entity_id, item.slot, item.key)
+    row = connection.exec_driver_sql(_CURRENT, where).fetchone()
+    new = Head(item.rev_id, recorded.text or "null", item.lamport, item.device_id, item.author_id, item.wall_clock)
+    standing = [head for head in _heads(row) if head.rev not in item.parents] if row else []
+    ranked = sorted([*standing, new], key=lambda head: head.order, reverse=True)
+    shown, others = ranked[0], ranked[1:]
+    connection.exec_driver_sql(
+        _PUT,
+        (
+            *where,
+            item.entity,
+            shown.value,
+            shown.rev,
+            json.dumps([head.to_plain() for head in others]) if others else None,
+            shown.author,
+            shown.at,
+            shown.lamport,
+            shown.device,
+        ),
+    )
+    return Applied(row[0] if row else None, shown.value)
+
+
+def _heads(row: Row[Any]) -> list[Head]:
+    first = Head(row.head, row.value, row.lamport, row.device_id, row.author_id, row.wall_clock)
+    return [first, *(Head(**other) for other in json.loads(row.other_heads))] if row.other_heads else [first]
