@@ -1,6 +1,7 @@
 """One audit of one case: its slots, who may write and who may read each of them, and where it stands.
 
-The rule that matters most: before both auditors of a blind audit have submitted, nobody but its own author reads a slot.
+The rule that matters most: before both auditors of a blind audit have submitted, nobody but its own author reads a
+slot.
 """
 
 from collections.abc import Mapping
@@ -61,8 +62,10 @@ _STAGE_WORDS = {
 class Audit:
     """The set-up and state of an audit; its answers stand in its slots.
 
-    `auditors` maps slot A (and B) to a person id; joint audits name two people who both write *agreed*, single ones one.
-    `submitted` holds the slots handed in; `started` the slots in which anything is recorded; `signed_off_by` is empty until
+    `auditors` maps slot A (and B) to a person id; joint audits name two people who both write *agreed*, single ones
+    one.
+    `submitted` holds the slots handed in; `started` the slots in which anything is recorded; `signed_off_by` is empty
+    until
     the agreed answers are signed off.
     """
 

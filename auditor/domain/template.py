@@ -1,4 +1,5 @@
-"""An audit template as the rest of the program knows it: sections of questions, their scales, themes, rules and indicators."""
+"""An audit template as the rest of the program knows it: sections of questions, their scales, themes, rules and
+indicators."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,14 +28,16 @@ class CompletedBy(StrEnum):
 
 
 class Tier(StrEnum):
-    """Core questions stand in every variant that takes their section; optional ones only where a variant asks for them."""
+    """Core questions stand in every variant that takes their section; optional ones only where a variant asks for
+    them."""
 
     CORE = "core"
     OPTIONAL = "optional"
 
 
 class Polarity(StrEnum):
-    """Whether *yes* is good news (positive), bad news (negative) or neither; only the first two are counted in findings."""
+    """Whether *yes* is good news (positive), bad news (negative) or neither; only the first two are counted in
+    findings."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -55,7 +58,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a scale. `code` is stored and never re-meant; `descriptor` says what good looks like at this step."""
+    """One answer of a scale. `code` is stored and never re-meant; `descriptor` says what good looks like at this
+    step."""
 
     code: str
     label: str
@@ -139,7 +143,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of the audit. `short` (at most 26 characters) is its title in narrow lists; `applies_if` is prose so far."""
+    """A page of the audit. `short` (at most 26 characters) is its title in narrow lists; `applies_if` is prose so
+    far."""
 
     id: str
     title: str
@@ -182,7 +187,8 @@ class SourcedRule:
 
 @dataclass(frozen=True)
 class Template:
-    """A master or a variant resolved from it, immutable once read. `hash` names its content; `version` is for people."""
+    """A master or a variant resolved from it, immutable once read. `hash` names its content; `version` is for
+    people."""
 
     id: str
     title: str

@@ -20,7 +20,8 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RaiseAction:
-    """A new action, raised on the day `on`. From a question it carries audit, section and theme by itself; without one it
+    """A new action, raised on the day `on`. From a question it carries audit, section and theme by itself; without
+    one it
     belongs to the cycle (service level). `due` is 28 calendar days later unless given."""
 
     text: str
@@ -92,12 +93,20 @@ def raise_action(command: RaiseAction, actor: Person, unit: UnitOfWork) -> Chang
     owner = stored_people.person(unit, command.owner_id)
     text = command.text.strip()
     if not text or len(text) > LONGEST or len(command.intended_outcome) > LONGEST:
-        raise BadInput("action-text", "The action", f"An action needs a text of up to {LONGEST:,} characters.", "Write it.")
+        raise BadInput(
+            "action-text", "The action", f"An action needs a text of up to {LONGEST:,} characters.", "Write it."
+        )
     due = command.due or default_due(command.on)
     if due < command.on:
-        raise BadInput("due-before-raised", "Due date", "An action cannot be due before it is raised.", "Choose a later day.")
+        raise BadInput(
+            "due-before-raised", "Due date", "An action cannot be due before it is raised.", "Choose a later day."
+        )
     action_id = new_id()
-    details: dict[str, Json] = {"text": text, "intended_outcome": command.intended_outcome.strip(), **_origin(command, unit, actor)}
+    details: dict[str, Json] = {
+        "text": text,
+        "intended_outcome": command.intended_outcome.strip(),
+        **_origin(command, unit, actor),
+    }
     details["number"] = f"A-{_next_number(unit):03d}"
     unit.record(actor.id, Entity.ACTION, action_id, stored.DETAILS, details)
     unit.record(actor.id, Entity.ACTION, action_id, stored.OWNER, owner.id)
@@ -113,7 +122,9 @@ def take_step(command: TakeStep, actor: Person, unit: UnitOfWork) -> Changes:
     if len(command.note) > LONGEST or len(command.evidence) > LONGEST:
         raise BadInput("text-too-long", "Too long", f"{LONGEST:,} characters fit here.", "Shorten it.")
     if command.on < action.last.on:
-        raise BadInput("step-too-early", "Date", "A step cannot be dated before the one before it.", "Choose a later day.")
+        raise BadInput(
+            "step-too-early", "Date", "A step cannot be dated before the one before it.", "Choose a later day."
+        )
     _record_step(unit, actor, action.id, len(action.steps), command)
     return _changes(action.id, f"Action {action.number}: {command.step.words.lower()}")
 
@@ -143,7 +154,8 @@ def list_actions(query: ActionQuery, actor: Person, view: View) -> list[ActionLi
     seen = [
         action
         for action in stored.actions(view)
-        if _matches(action, query) and (action.audit_id not in audits or may_see_action(audits[action.audit_id], actor, action))
+        if _matches(action, query)
+        and (action.audit_id not in audits or may_see_action(audits[action.audit_id], actor, action))
     ]
     return [_line(action, query.today, actor, people, themes) for action in overdue_first(seen, query.today)]
 
@@ -159,7 +171,9 @@ def _origin(command: RaiseAction, unit: UnitOfWork, actor: Person) -> dict[str, 
     if command.question_id and question is None:
         raise Missing("no-such-question", "Not asked", "This audit does not ask that question.", "Choose one it asks.")
     if actor.id not in audit.auditors.values() and not may(actor, Duty.VERIFY_ACTIONS):
-        raise NotAllowed("not-your-audit", "Not your audit", "You are not of this audit's pair.", "Ask the pair to raise it.")
+        raise NotAllowed(
+            "not-your-audit", "Not your audit", "You are not of this audit's pair.", "Ask the pair to raise it."
+        )
     return {
         "cycle_id": audit.cycle_id,
         "audit_id": audit.id,
@@ -189,7 +203,9 @@ def _record_step(unit: UnitOfWork, actor: Person, action_id: str, position: int,
 def _visible(action_id: str, actor: Person, view: View) -> Action:
     action = stored.action(view, action_id)
     if action.audit_id and not may_see_action(programme.audit_header(view, action.audit_id), actor, action):
-        raise Missing("no-such-action", "No such action", "This workspace has no such action.", "List the actions first.")
+        raise Missing(
+            "no-such-action", "No such action", "This workspace has no such action.", "List the actions first."
+        )
     return action
 
 

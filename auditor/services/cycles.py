@@ -102,9 +102,7 @@ def create_cycle(command: CreateCycle, actor: Person, unit: UnitOfWork) -> Chang
     if title.casefold() in {cycle.title.casefold() for cycle in stored.cycles(unit)}:
         raise BadInput("title-taken", "Title in use", "A cycle of that title is here already.", "Choose another title.")
     if command.period_start > command.period_end:
-        raise BadInput(
-            "period-reversed", "Period", "The period read starts after it ends.", "Exchange the two dates."
-        )
+        raise BadInput("period-reversed", "Period", "The period read starts after it ends.", "Exchange the two dates.")
     details: dict[str, Json] = {
         "title": title,
         "template": command.template_hash,
@@ -129,7 +127,10 @@ def add_cases(command: AddCases, actor: Person, unit: UnitOfWork) -> Changes:
         reference = case.reference.strip()
         if not reference or len(reference) > 60:
             raise BadInput(
-                "case-reference", "Case reference", "Every case needs a reference of up to 60 characters.", "Fill it in."
+                "case-reference",
+                "Case reference",
+                "Every case needs a reference of up to 60 characters.",
+                "Fill it in.",
             )
         if reference.casefold() in known:
             raise BadInput(
@@ -212,7 +213,10 @@ def _pair(command: GiveAudit, unit: UnitOfWork) -> dict[Slot, str]:
     for person in (stored_people.person(unit, person_id) for person_id in named):
         if not (person.active and person.has(Role.AUDITOR)):
             raise BadInput(
-                "not-an-auditor", "Not an auditor", f"{person.name} does not have the role Auditor.", "Give it or choose another."
+                "not-an-auditor",
+                "Not an auditor",
+                f"{person.name} does not have the role Auditor.",
+                "Give it or choose another.",
             )
     return dict(zip((Slot.A, Slot.B), named, strict=False))
 

@@ -38,7 +38,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """One effective answer behind a cell, with the words about it. `reason` is why it was agreed, where that was said."""
+    """One effective answer behind a cell, with the words about it. `reason` is why it was agreed, where that was
+    said."""
 
     audit_id: str
     case_reference: str
@@ -134,7 +135,11 @@ class _Told:
 
     def __init__(self, audit: Audit, names: Mapping[str, str], actor: Person, view: View) -> None:
         self._names = names
-        slots = [slot for slot in Slot if may_read_slot(audit, actor, slot) and (slot not in OWN_SLOTS or audit.all_submitted)]
+        slots = [
+            slot
+            for slot in Slot
+            if may_read_slot(audit, actor, slot) and (slot not in OWN_SLOTS or audit.all_submitted)
+        ]
         self._entries = {slot: stored.entries(view, audit.id, slot) for slot in slots}
         self._authors = {slot: stored.authors(view, audit.id, slot) for slot in slots}
 

@@ -93,9 +93,7 @@ def _matrix(found: _Round, view: View) -> ThemeMatrix:
     agreed = stored.scored_counts(view, found.audit_ids)
     return ThemeMatrix(
         themes=found.themes,
-        columns=tuple(
-            Column(audit.id, audit.case_id, found.cases[audit.case_id].reference) for audit in found.audits
-        ),
+        columns=tuple(Column(audit.id, audit.case_id, found.cases[audit.case_id].reference) for audit in found.audits),
         cells=tuple(
             tuple(cells.get((theme, audit_id), nothing) for audit_id in found.audit_ids) for theme, _ in found.themes
         ),

@@ -56,7 +56,8 @@ class Waiting:
 
 @dataclass(frozen=True)
 class HomeView:
-    """Everything Home shows. `resume` is the desk of the audit worked on last, with `resume_at` the question stopped at."""
+    """Everything Home shows. `resume` is the desk of the audit worked on last, with `resume_at` the question stopped
+    at."""
 
     resume: DeskView | None
     waiting: tuple[Waiting, ...]
@@ -73,7 +74,12 @@ def home(today: date, actor: Person, view: View) -> HomeView:
     actions = list_actions(ActionQuery(today), actor, view)
     mine = [line for line in lines if line.mine and line.stage is not Stage.SIGNED_OFF]
     resume = _resume(mine, actor, view)
-    audits = [row for line in mine if not (resume and resume.audit.id == line.audit.id) for row in _audit_row(line, actor, view)]
+    audits = [
+        row
+        for line in mine
+        if not (resume and resume.audit.id == line.audit.id)
+        for row in _audit_row(line, actor, view)
+    ]
     waiting = (*audits, *_lead_rows(cycles, lines, actor, view), *_action_rows(actions, actor))
     upcoming = [cycle for cycle in cycles if any(line.cycle.id == cycle.id for line in mine)]
     return HomeView(
@@ -100,7 +106,10 @@ def _resume(mine: list[AuditLine], actor: Person, view: View) -> DeskView | None
 
 def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
     audit, reference = line.audit, line.case.reference
-    partner = next((name for person, name in zip(audit.auditors.values(), line.auditor_names, strict=True) if person != actor.id), "")
+    partner = next(
+        (name for person, name in zip(audit.auditors.values(), line.auditor_names, strict=True) if person != actor.id),
+        "",
+    )
     if audit.stage is Stage.TO_RECONCILE:
         comparisons = reconcile_view(audit.id, actor, view).comparisons
         differ = [item for item in comparisons if item.likeness is Likeness.DIFFER]
@@ -137,7 +146,9 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
         agreed = sum(1 for line in own if line.stage is Stage.SIGNED_OFF)
         if left:
             what = f"{left} cases without auditors"
-            rows.append(Waiting(Hat.QA_LEAD, Verb.GIVE_OUT, cycle.id, f"{cycle.title}: make the pairs", what, cycle.due))
+            rows.append(
+                Waiting(Hat.QA_LEAD, Verb.GIVE_OUT, cycle.id, f"{cycle.title}: make the pairs", what, cycle.due)
+            )
         elif own and agreed == len(own):
             what = f"All {agreed} audits agreed"
             rows.append(Waiting(Hat.QA_LEAD, Verb.OPEN, cycle.id, f"{cycle.title}: read the findings", what, cycle.due))
@@ -150,9 +161,15 @@ def _action_rows(lines: list[ActionLine], actor: Person) -> list[Waiting]:
         action = line.action
         detail = f"Action {action.number} · owner {line.owner_name}"
         if line.status is Status.AWAITING and not line.why_not_verify:
-            rows.append(Waiting(Hat.MANAGER, Verb.VERIFY, action.id, f"Verify: {action.text}", detail, action.due, None, line.status))
+            rows.append(
+                Waiting(
+                    Hat.MANAGER, Verb.VERIFY, action.id, f"Verify: {action.text}", detail, action.due, None, line.status
+                )
+            )
         elif action.owner_id == actor.id and line.status in (Status.BEHIND, Status.ON_SCHEDULE):
-            rows.append(Waiting(Hat.MANAGER, Verb.UPDATE, action.id, action.text, detail, action.due, None, line.status))
+            rows.append(
+                Waiting(Hat.MANAGER, Verb.UPDATE, action.id, action.text, detail, action.due, None, line.status)
+            )
     return rows
 
 

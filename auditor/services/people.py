@@ -105,7 +105,9 @@ def sign_in(person_id: str, pin: str, view: View) -> Person:
     """The person, if the PIN is theirs and they are active; raises `NotAllowed` (wrong-pin)."""
     person = stored.person(view, person_id)
     if not (person.active and _matches(stored.pin_hash(view, person_id), pin)):
-        raise NotAllowed("wrong-pin", "PIN not right", "That is not this person's PIN.", "Try again, or ask for a new one.")
+        raise NotAllowed(
+            "wrong-pin", "PIN not right", "That is not this person's PIN.", "Try again, or ask for a new one."
+        )
     return person
 
 
@@ -115,7 +117,9 @@ def find_person(name_or_id: str, view: View) -> Person:
     found = [item for item in who_can_sign_in(view) if wanted in (item.id, item.name.casefold())]
     if len(found) != 1:
         names = ", ".join(item.name for item in who_can_sign_in(view)) or "nobody yet"
-        raise BadInput("no-such-person", "Who?", f"Nobody here goes by that name. Here are: {names}.", "Name one of them.")
+        raise BadInput(
+            "no-such-person", "Who?", f"Nobody here goes by that name. Here are: {names}.", "Name one of them."
+        )
     return found[0]
 
 

@@ -81,7 +81,10 @@ def reconcile_view(audit_id: str, actor: Person, view: View) -> ReconcileView:
         require_read(audit, actor, slot)
     if not audit.all_submitted:
         raise Refused(
-            "not-all-submitted", "Not both finished", "Answers are compared when both have finished.", "Finish yours first."
+            "not-all-submitted",
+            "Not both finished",
+            "Answers are compared when both have finished.",
+            "Finish yours first.",
         )
     template = stored_people.template(view, audit.template_hash)
     comparisons = _comparisons(audit, template, view)
@@ -103,7 +106,9 @@ def agree(command: Agree, actor: Person, unit: UnitOfWork) -> Changes:
     audit, template = _to_agree(command.audit_id, actor, unit)
     question = template.by_id.get(command.question_id)
     if question is None or not question.asked or not audit.asks_both(question):
-        raise Missing("no-such-question", "Nothing to agree", "That question is not agreed here.", "Choose one that is.")
+        raise Missing(
+            "no-such-question", "Nothing to agree", "That question is not agreed here.", "Choose one that is."
+        )
     check_answer(question, command.answer, whole_section=command.answer.is_na)
     comparison = _compared(audit, question, unit)
     agreed = Answer(command.answer.value, command.answer.na_reason, command.answer.reason.strip(), command.took)
@@ -185,13 +190,17 @@ def _why_not_signed(audit: Audit, template: Template, view: View, blanks_explain
         return f"Recorded differently on two computers: {numbers}. Somebody has to choose."
     if audit.mode is Mode.BLIND:
         open_ones = [
-            item for item in _comparisons(audit, template, view) if not item.is_agreed and item.likeness is not Likeness.BOTH_BLANK
+            item
+            for item in _comparisons(audit, template, view)
+            if not item.is_agreed and item.likeness is not Likeness.BOTH_BLANK
         ]
         return f"{len(open_ones)} questions are not agreed yet." if open_ones else ""
     agreed = stored.entries(view, audit.id, Slot.AGREED)
     blank = [q for q in template.asked() if not q.is_fact and agreed.get(q.id, Entry()).answer.is_blank]
     if blank and not blanks_explained:
-        return f"{len(blank)} questions are blank, the first is {blank[0].number}. Answer them or say why they stay blank."
+        return (
+            f"{len(blank)} questions are blank, the first is {blank[0].number}. Answer them or say why they stay blank."
+        )
     return ""
 
 
@@ -202,7 +211,9 @@ def _record_agreed(unit: UnitOfWork, actor: Person, audit: Audit, question_id: s
     )
     if entry.comment:
         unit.record(actor.id, Entity.AUDIT, audit.id, question_key(question_id, Facet.COMMENT), entry.comment, slot)
-    unit.record(actor.id, Entity.AUDIT, audit.id, question_key(question_id, Facet.ANSWER), entry.answer.to_plain(), slot)
+    unit.record(
+        actor.id, Entity.AUDIT, audit.id, question_key(question_id, Facet.ANSWER), entry.answer.to_plain(), slot
+    )
 
 
 def _changes(audit: Audit, sentence: str) -> Changes:

@@ -71,8 +71,10 @@ class Submit:
 class DeskView:
     """Everything the desk shows: the audit, its template, and what the viewer may see and change.
 
-    `entries` holds, by question id, what is recorded in the slot that `slots` gives for the question; questions that are not
-    the viewer's to answer have no slot and are shown as they stand if they may be seen. `locked` says why nothing can be
+    `entries` holds, by question id, what is recorded in the slot that `slots` gives for the question; questions that
+    are not
+    the viewer's to answer have no slot and are shown as they stand if they may be seen. `locked` says why nothing can
+    be
     changed, or is empty. `last_question` is where this person stopped.
     """
 
@@ -130,7 +132,8 @@ def desk(audit_id: str, actor: Person, view: View) -> DeskView:
         slots=slots,
         entries={qid: by_slot[slot][qid] for qid, slot in own.items() if qid in by_slot.get(slot, {})},
         partner_name=stored_people.person(view, partner).name if partner else "",
-        partner_submitted=audit.mode is Mode.BLIND and bool(set(OWN_SLOTS) & audit.submitted - {audit.slot_of(actor.id)}),
+        partner_submitted=audit.mode is Mode.BLIND
+        and bool(set(OWN_SLOTS) & audit.submitted - {audit.slot_of(actor.id)}),
         locked=_why_locked(audit, actor, slots),
         last_question=stored.last_recorded(view, audit_id, set(slots.values()), actor.id),
         fixed=_fixed_facts(audit, case, cycle, template, view),
@@ -152,7 +155,9 @@ def record_answer(command: RecordAnswer, actor: Person, unit: UnitOfWork) -> Cha
 def record_note(command: RecordNote, actor: Person, unit: UnitOfWork) -> Changes:
     """Record a comment or an evidence location; empty text clears it."""
     if command.facet not in (Facet.COMMENT, Facet.LOCATION):
-        raise BadInput("not-a-note", "Not a note", "Only comments and evidence locations are notes.", "Record an answer.")
+        raise BadInput(
+            "not-a-note", "Not a note", "Only comments and evidence locations are notes.", "Record an answer."
+        )
     audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
     _check_length(question, command.text)
     _put(unit, actor, audit, slot, question.id, command.facet, command.text.strip() or None)
@@ -173,7 +178,9 @@ def section_not_applicable(command: SectionNotApplicable, actor: Person, unit: U
     template = stored_people.template(unit, audit.template_hash)
     section = next((item for item in template.sections if item.id == command.section_id), None)
     if section is None:
-        raise Missing("no-such-section", "No such section", "The template has no such section.", "Choose one of its sections.")
+        raise Missing(
+            "no-such-section", "No such section", "The template has no such section.", "Choose one of its sections."
+        )
     answer = Answer(na_reason=command.reason.strip())
     marked = 0
     for question in section.questions:
@@ -196,7 +203,10 @@ def submit(command: Submit, actor: Person, unit: UnitOfWork) -> Changes:
     slot = audit.slot_of(actor.id)
     if slot not in OWN_SLOTS:
         raise NotAllowed(
-            "not-your-slot", "Not yours to finish", "You have no answers of your own in this audit.", "Open one of yours."
+            "not-your-slot",
+            "Not yours to finish",
+            "You have no answers of your own in this audit.",
+            "Open one of yours.",
         )
     require_write(audit, actor, slot)
     template = stored_people.template(unit, audit.template_hash)
@@ -210,7 +220,12 @@ def submit(command: Submit, actor: Person, unit: UnitOfWork) -> Changes:
             f"{len(blank)} of your {len(asked)} questions are blank, the first is {blank[0].number}.",
             "Answer them (Not evidenced is an answer), or say why they stay blank.",
         )
-    value: dict[str, Json] = {"by": actor.id, "at": utc_now(), "blanks": len(blank), "reason": command.blanks_reason.strip()}
+    value: dict[str, Json] = {
+        "by": actor.id,
+        "at": utc_now(),
+        "blanks": len(blank),
+        "reason": command.blanks_reason.strip(),
+    }
     unit.record(actor.id, Entity.AUDIT, audit.id, programme.submitted_key(slot), value, kind=Kind.SUBMIT)
     return _changes(audit, "Your answers are finished")
 

@@ -14,7 +14,8 @@ _CURRENT = (
     "FROM register WHERE entity_id = ? AND slot = ? AND key = ?"
 )
 _PUT = (
-    "INSERT INTO register (entity_id, slot, key, entity, value, head, other_heads, author_id, wall_clock, lamport, device_id)"
+    "INSERT INTO register"
+    " (entity_id, slot, key, entity, value, head, other_heads, author_id, wall_clock, lamport, device_id)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (entity_id, slot, key) DO UPDATE SET value=excluded.value,"
     " head=excluded.head, other_heads=excluded.other_heads, author_id=excluded.author_id,"
     " wall_clock=excluded.wall_clock, lamport=excluded.lamport, device_id=excluded.device_id"
@@ -44,14 +45,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a revision did to its register: the value shown before (None: nothing was recorded) and the one shown now."""
+    """What a revision did to its register: the value shown before (None: nothing was recorded) and the one shown
+    now."""
 
     before: str | None
     after: str
 
 
 def apply_to_register(connection: Connection, recorded: Recorded) -> Applied:
-    """Bring the register of the revision up to date. A head with an equal value joins silently, a different one conflicts."""
+    """Bring the register of the revision up to date. A head with an equal value joins silently, a different one
+    conflicts."""
     item = recorded.revision
     where = (item.entity_id, item.slot, item.key)
     row = connection.exec_driver_sql(_CURRENT, where).fetchone()

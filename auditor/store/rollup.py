@@ -19,7 +19,8 @@ EFFECTIVE_SLOTS = (Slot.MODERATED, Slot.AGREED, Slot.FACTS)
 """In order of precedence."""
 
 _RECORDED = (
-    "SELECT slot, key, value FROM register WHERE entity_id = ? AND slot IN ('moderated', 'agreed', 'facts') AND key IN (?, ?)"
+    "SELECT slot, key, value FROM register"
+    " WHERE entity_id = ? AND slot IN ('moderated', 'agreed', 'facts') AND key IN (?, ?)"
 )
 _EFFECTIVE = "SELECT answer, good_practice FROM effective WHERE audit_id = ? AND question_id = ?"
 _PUT = (

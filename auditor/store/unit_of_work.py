@@ -1,4 +1,5 @@
-"""The two doors to an open workspace: `View` to read from, `UnitOfWork` to write through. One act is one transaction."""
+"""The two doors to an open workspace: `View` to read from, `UnitOfWork` to write through. One act is one
+transaction."""
 
 import threading
 from collections.abc import Iterator
@@ -23,15 +24,29 @@ class OpenWorkspace(Protocol):
     """What this module needs of an open workspace."""
 
     @property
-    def workspace_id(self) -> str: ...
+    def workspace_id(self) -> str:
+        """The workspace, also the authority its revisions belong to."""
+        ...
+
     @property
-    def device_id(self) -> str: ...
+    def device_id(self) -> str:
+        """This computer, as the streams know it."""
+        ...
+
     @property
-    def data_key(self) -> bytes: ...
+    def data_key(self) -> bytes:
+        """The key that wraps scope keys."""
+        ...
+
     @property
-    def writer(self) -> Engine: ...
+    def writer(self) -> Engine:
+        """The engine with the one writing connection."""
+        ...
+
     @property
-    def readers(self) -> Engine: ...
+    def readers(self) -> Engine:
+        """The engine whose connections only read."""
+        ...
 
 
 class View:
@@ -112,4 +127,3 @@ class Records:
 
     def _ledger(self, connection: Connection, keys: ScopeKeys) -> Ledger:
         return Ledger(connection, keys, self.workspace.workspace_id, self.workspace.device_id)
-

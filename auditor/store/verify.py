@@ -1,4 +1,5 @@
-"""Proves a workspace: every stream's chain, every value's readability, and projections equal to a rebuild from the ledger."""
+"""Proves a workspace: every stream's chain, every value's readability, and projections equal to a rebuild from the
+ledger."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,7 +65,9 @@ class _Chain:
             self.problems.append(f"Stream {item.stream_id}: {seq + 1} is missing before {item.stream_seq}.")
         if item.prev_hash != tail or item.hash != revision_hash(item):
             self.problems.append(f"Revision {item.rev_id} was altered: its chain does not hold.")
-        self.problems += [f"Revision {item.rev_id} names an unknown parent." for p in item.parents if p not in self._seen]
+        self.problems += [
+            f"Revision {item.rev_id} names an unknown parent." for p in item.parents if p not in self._seen
+        ]
         self._seen.add(item.rev_id)
         self.tails[item.stream_id] = (item.stream_seq, item.hash)
 

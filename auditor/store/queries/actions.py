@@ -32,7 +32,9 @@ def action(view: View, action_id: str) -> Action:
     """One action; raises `Missing` (no-such-action)."""
     values = values_in(view, action_id)
     if DETAILS not in values:
-        raise Missing("no-such-action", "No such action", "This workspace has no such action.", "List the actions first.")
+        raise Missing(
+            "no-such-action", "No such action", "This workspace has no such action.", "List the actions first."
+        )
     return _action(action_id, values)
 
 

@@ -1,4 +1,5 @@
-"""What is recorded in the slots of an audit. Callers ask `domain.audit.may_read_slot` first; nothing here decides that."""
+"""What is recorded in the slots of an audit. Callers ask `domain.audit.may_read_slot` first; nothing here decides
+that."""
 
 import json
 from collections import defaultdict
@@ -84,7 +85,8 @@ def last_recorded(view: View, audit_id: str, slots: set[Slot], author_id: str) -
             (clock, named[0])
             for slot in slots
             for key, clock, author in view.connection.exec_driver_sql(
-                "SELECT key, wall_clock, author_id FROM register WHERE entity_id = ? AND slot = ?", (audit_id, slot.value)
+                "SELECT key, wall_clock, author_id FROM register WHERE entity_id = ? AND slot = ?",
+                (audit_id, slot.value),
             )
             if author == author_id and (named := split_key(key))
         ),

@@ -57,7 +57,8 @@ def good_practice_marks(view: View, audit_ids: list[str]) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for audit_id in audit_ids:
         rows = view.connection.exec_driver_sql(
-            "SELECT question_id FROM effective WHERE audit_id = ? AND good_practice = 1 AND outcome <> 'na'", (audit_id,)
+            "SELECT question_id FROM effective WHERE audit_id = ? AND good_practice = 1 AND outcome <> 'na'",
+            (audit_id,),
         )
         for (question_id,) in rows:
             found[question_id] = found.get(question_id, 0) + 1

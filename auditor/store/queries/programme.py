@@ -39,7 +39,9 @@ def cases(view: View, cycle_id: str = "") -> list[Case]:
     """The cases of one cycle, or of all, by reference."""
     found = values_of_all(view, Entity.CASE, DETAILS)
     listed = (_case(case_id, values[DETAILS]) for case_id, values in found.items())
-    return sorted((case for case in listed if not cycle_id or case.cycle_id == cycle_id), key=lambda case: case.reference)
+    return sorted(
+        (case for case in listed if not cycle_id or case.cycle_id == cycle_id), key=lambda case: case.reference
+    )
 
 
 def case(view: View, case_id: str) -> Case:
@@ -55,7 +57,9 @@ def audits(view: View, cycle_id: str = "") -> list[Audit]:
     keys = (SETUP, PAIR, SIGNOFF, submitted_key(Slot.A), submitted_key(Slot.B))
     found = values_of_all(view, Entity.AUDIT, *keys)
     started = defaultdict(set)
-    for audit_id, slot in view.connection.exec_driver_sql("SELECT audit_id, slot FROM slot_progress WHERE answered > 0"):
+    for audit_id, slot in view.connection.exec_driver_sql(
+        "SELECT audit_id, slot FROM slot_progress WHERE answered > 0"
+    ):
         started[audit_id].add(Slot(slot))
     listed = (_audit(audit_id, values, frozenset(started[audit_id])) for audit_id, values in found.items())
     return [audit for audit in listed if not cycle_id or audit.cycle_id == cycle_id]
