@@ -1,4 +1,4 @@
-"""Backups inside the workspace folder: made from the living database, verified, thinned out, restored elsewhere."""
+"""Backups in the workspace folder: made from the living database, verified, thinned, restored elsewhere."""
 
 import secrets
 import shutil
@@ -41,8 +41,8 @@ def make_backup(
 ) -> Backup:
     """Copy the database, still encrypted, and its key file into a new folder under `backups`.
 
-    The copy counts only once it was opened and every page of it and the number of its ledger rows were checked.
-    `ledger` names the tables that never shrink, `key` opens the database. Older backups are thinned out afterwards.
+    The copy counts only once it was opened and every page of it and its number of rows were checked. `ledger`
+    names the tables that never shrink, `key` opens the database. Older backups are thinned out afterwards.
     """
     made_at = datetime.now(UTC).replace(microsecond=0)
     backup = Backup(backup_folder(workspace, made_at, kind), made_at, kind)
@@ -62,7 +62,7 @@ def is_due(workspace: Path, now: datetime) -> bool:
 
 
 def superfluous(backups: Sequence[Backup], now: datetime) -> list[Backup]:
-    """What retention lets go: all but 7 daily, 4 weekly and 3 made before migrations, and all older than 35 days."""
+    """What retention lets go: all but 7 daily, 4 weekly and 3 pre-migration ones; all over 35 days old."""
     recent = sorted(
         (backup for backup in backups if now - backup.made_at <= LONGEST),
         key=lambda backup: backup.made_at,

@@ -1,6 +1,6 @@
 """Which device a workspace is being used on: a copied, moved, restored or turned-back workspace is a new one.
 
-Streams of the ledger are numbered per device, so two folders that go on under one device would give a number twice.
+Streams of the ledger are numbered per device: two folders that go on as one device would give a number twice.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from auditor.store.schema import read_meta, write_meta
 
 DEVICE = "device_id"
 OPENING = "opening"
-"""Changes at every unlock, in the database and on the machine: where they differ, one of the two is not the latest."""
+"""Changes at every unlock, in the database and on the machine: where they differ, one is not the latest."""
 
 
 def default_settings_folder() -> Path:
@@ -29,7 +29,7 @@ def default_settings_folder() -> Path:
 
 
 def settle_device(writer: Engine, workspace_id: str, folder: Path, settings_folder: Path) -> str:
-    """Return the device id to record under; a new one unless database and machine remember the same last unlock."""
+    """The device id to record under: a new one unless database and machine remember the same last unlock."""
     note = settings_folder / f"{_fingerprint(workspace_id, folder)}.json"
     with writer.begin() as connection:
         meta = read_meta(connection)

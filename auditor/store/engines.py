@@ -1,4 +1,4 @@
-"""Encrypted connections: the key, the pragmas, the writer's and the readers' engine, and what their errors mean."""
+"""Encrypted connections: key and pragmas, the writer's and the readers' engine, what their errors mean."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -96,7 +96,7 @@ def reader_engine(folder: Path, key: bytes) -> Engine:
 
 
 def read_only(folder: Path, key: bytes, read: Callable[[RawConnection], Result]) -> Result:
-    """Read from a database without changing a byte of it. Raises `damaged-database` when it cannot be read."""
+    """Read from a database without changing a byte. Raises `damaged-database` when it cannot be read."""
     database = folder / DATABASE_NAME
     # immutable leaves no trace at all, but would not see what a killed program left in the write-ahead log
     hot = _size(folder / WAL_NAME) > 0
@@ -115,7 +115,7 @@ def read_only(folder: Path, key: bytes, read: Callable[[RawConnection], Result])
 
 @contextmanager
 def errors_in_words(folder: Path) -> Iterator[None]:
-    """Convert errors of the system and of connections outside an engine that are met in a workspace folder."""
+    """Convert errors of the system, and of connections outside an engine, met in a workspace folder."""
     try:
         yield
     except OSError as error:
@@ -133,7 +133,7 @@ def converted(error: BaseException, folder: Path) -> WorkspaceError | None:
 
 
 def check_integrity(engine: Engine) -> list[str]:
-    """Everything wrong with the bytes and structure of a database, in plain sentences; empty when it is sound."""
+    """Everything wrong with the bytes and structure of a database, one sentence each; empty when sound."""
     try:
         with engine.connect() as connection:
             return damage_in(connection)

@@ -1,10 +1,10 @@
-"""What goes wrong with a workspace on disk, in words: database and system errors become errors a person can act on."""
+"""What goes wrong with a workspace on disk, in words that a person can act on."""
 
 import errno
 from pathlib import Path
 
 from auditor.domain.errors import WorkspaceError
-from auditor.store.layout import DATABASE_NAME, backups_of
+from auditor.store.layout import DATABASE_NAME, KEY_NAME, backups_of
 
 _DISK_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -15,7 +15,7 @@ def damaged_database(folder: Path, detail: str) -> WorkspaceError:
     return WorkspaceError(
         "damaged-database",
         "The database is damaged",
-        f"The key is right, but {DATABASE_NAME} in {folder} is damaged or belongs to another workspace. {detail}",
+        f"The key is right, but {DATABASE_NAME} in {folder} is damaged or is another workspace's. {detail}",
         f"Keep the folder as it is and restore a backup into a new folder. {_newest_backup(folder)}",
     )
 
@@ -37,6 +37,57 @@ def missing_database(folder: Path) -> WorkspaceError:
         "The database is missing",
         f"The workspace {folder} has a key file but no {DATABASE_NAME}.",
         f"Put {DATABASE_NAME} back, or restore a backup into a new folder. {_newest_backup(folder)}",
+    )
+
+
+def wrong_passphrase() -> WorkspaceError:
+    """The passphrase does not unwrap the data key."""
+    return WorkspaceError(
+        "wrong-passphrase",
+        "Wrong passphrase",
+        "The passphrase is not the one of this workspace. Nothing is damaged.",
+        "Check Caps Lock and the keyboard language and try again, or use the printed recovery key.",
+    )
+
+
+def wrong_recovery_key() -> WorkspaceError:
+    """The recovery key is well formed and does not unwrap the data key."""
+    return WorkspaceError(
+        "wrong-recovery-key",
+        "This recovery key opens another workspace",
+        "The recovery key was typed without a mistake but does not belong to this workspace.",
+        "Look for the printout that was made when this workspace was created.",
+    )
+
+
+def missing_key_file(folder: Path) -> WorkspaceError:
+    """The database is there, its key file and the copy of it are not."""
+    return WorkspaceError(
+        "missing-key-file",
+        "The key file is missing",
+        f"The workspace {folder} has a database but no {KEY_NAME}; without it nobody can open the database.",
+        f"Copy {KEY_NAME} back into the folder. {_newest_backup(folder)}",
+    )
+
+
+def damaged_key_file(detail: str) -> WorkspaceError:
+    """A key file is there, and neither it nor its copy can be trusted."""
+    return WorkspaceError(
+        "damaged-key-file",
+        "The key file is damaged",
+        f"The file {KEY_NAME} of this workspace and its copy cannot be used. {detail}",
+        f"Copy {KEY_NAME} from the newest folder under 'backups' into the workspace, then unlock again. "
+        "The passphrase is the one that was in use when that backup was made.",
+    )
+
+
+def newer_key_file() -> WorkspaceError:
+    """A later version of the program wrote the key file."""
+    return WorkspaceError(
+        "newer-workspace",
+        "This workspace is newer than the program",
+        "Its key file was written by a later version of Casefile Auditor.",
+        "Update the program on this computer. Nothing was changed.",
     )
 
 
@@ -85,7 +136,7 @@ def from_os_error(error: OSError, folder: Path) -> WorkspaceError:
 
 
 def from_database_error(name: str, folder: Path) -> WorkspaceError | None:
-    """Convert an SQLite error by its name (`SQLITE_FULL`); None for errors that say nothing about the disk."""
+    """Convert an SQLite error by its name (`SQLITE_FULL`); None for one that says nothing about the disk."""
     primary = "_".join(name.split("_")[:2])
     if primary in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
         return damaged_database(folder, "A page of it does not pass its check.")
@@ -122,4 +173,4 @@ def _disk_error(folder: Path, detail: str) -> WorkspaceError:
 
 def _newest_backup(folder: Path) -> str:
     newest = next(iter(backups_of(folder)), None)
-    return f"The newest one is {newest.folder}." if newest else "There is no backup in this folder."
+    return f"The newest backup is {newest.folder}." if newest else "There is no backup in this folder."

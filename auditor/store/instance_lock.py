@@ -15,14 +15,14 @@ _NOTE_LIMIT = 200
 
 
 class InstanceLock:
-    """The right to be the only program that has a workspace open; held until `release` or the end of the process."""
+    """The right to be the one program with a workspace open, until `release` or the end of the process."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
     @classmethod
     def acquire(cls, folder: Path) -> Self:
-        """Take the lock without changing the lock file. Raises `workspace-in-use` while another instance holds it."""
+        """Take the lock, changing nothing in the file. Raises `workspace-in-use` while another holds it."""
         path = folder / LOCK_NAME
         # made with the workspace; made again only where a copied workspace came without it
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -36,7 +36,8 @@ class InstanceLock:
 
     def note_holder(self) -> None:
         """Write down who holds the lock, for the message that a second instance shows."""
-        note = f"process {os.getpid()} on {socket.gethostname()} since {datetime.now().astimezone():%d/%m/%Y %H:%M}\n"
+        now = datetime.now().astimezone()
+        note = f"process {os.getpid()} on {socket.gethostname()} since {now:%d/%m/%Y %H:%M}\n"
         with contextlib.suppress(OSError):  # the lock holds without its note
             self._file.seek(0)
             self._file.truncate()

@@ -1,4 +1,4 @@
-"""The key file of a workspace: its random data key, wrapped by the passphrase and by the printed recovery key."""
+"""The key file of a workspace: its random data key, wrapped by the passphrase and by the recovery key."""
 
 import base64
 import binascii
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from auditor.domain.errors import WorkspaceError
-from auditor.store import platform
+from auditor.store import faults, platform
 from auditor.store.layout import KEY_COPY_NAME, KEY_NAME
 from auditor.store.passphrase import normalise
 from auditor.store.recovery_key import RecoveryKey
@@ -79,7 +79,7 @@ class KeyFile:
         return replace(empty, by_recovery_key=by_recovery_key).with_passphrase(data_key, passphrase), data_key
 
     def with_passphrase(self, data_key: bytes, passphrase: str) -> Self:
-        """The same key file with the data key wrapped anew: changing a passphrase re-encrypts nothing else."""
+        """The same key file with the data key wrapped anew: a new passphrase re-encrypts nothing else."""
         return replace(self, by_passphrase=self._wrap(data_key, passphrase))
 
     def unwrap(self, secret: Secret) -> bytes:
@@ -89,9 +89,10 @@ class KeyFile:
             key = AESGCM(self._wrapping_key(secret, wrapping.salt))
             data_key = key.decrypt(wrapping.nonce, wrapping.wrapped, self._bound_to(secret))
         except InvalidTag:
-            raise _wrong(secret) from None
+            wrong = faults.wrong_passphrase() if isinstance(secret, str) else faults.wrong_recovery_key()
+            raise wrong from None
         if not hmac.compare_digest(_key_check(data_key), self.key_check):
-            raise damaged("The key inside does not pass its own check.")
+            raise faults.damaged_key_file("The key inside does not pass its own check.")
         return data_key
 
     def to_bytes(self) -> bytes:
@@ -122,9 +123,9 @@ class KeyFile:
                 _wrapping_from_json(parsed["recovery_key"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise damaged("Parts of it are missing or cannot be read.") from None
+            raise faults.damaged_key_file("Parts of it are missing or cannot be read.") from None
         if read.to_bytes() != content:
-            raise damaged("Its bytes are not as they were written.")
+            raise faults.damaged_key_file("Its bytes are not as they were written.")
         return read
 
     def _wrap(self, data_key: bytes, secret: Secret) -> Wrapping:
@@ -153,7 +154,7 @@ class KeyFile:
 
 @dataclass(frozen=True, slots=True)
 class KeyFileOnDisk:
-    """A key file as found in a folder; `to_repair` names the twins that are missing, damaged or out of date."""
+    """A key file as found in a folder; `to_repair` names which twin is missing, damaged or out of date."""
 
     key_file: KeyFile
     to_repair: tuple[str, ...] = ()
@@ -175,12 +176,12 @@ def read_key_file(folder: Path) -> KeyFileOnDisk:
         except WorkspaceError as error:
             failure = failure or error
         except OSError as error:
-            failure = failure or damaged(f"It cannot be read ({error.strerror}).")
+            failure = failure or faults.damaged_key_file(f"It cannot be read ({error.strerror}).")
     if failure and (not found or failure.code == "newer-workspace"):
         raise failure
     if not found:
-        raise _missing(folder)
-    # the key file is written before its copy, so where both are sound and differ, the key file is the newer one
+        raise faults.missing_key_file(folder)
+    # the key file is written before its copy: where both are sound and differ, the key file is the newer
     good = found.get(KEY_NAME) or found[KEY_COPY_NAME]
     return KeyFileOnDisk(good, tuple(name for name in (KEY_NAME, KEY_COPY_NAME) if found.get(name) != good))
 
@@ -198,42 +199,6 @@ def subkey(data_key: bytes | bytearray, purpose: str) -> bytes:
     return hmac.digest(data_key, f"{FORMAT}/{purpose}".encode(), "sha256")
 
 
-def damaged(detail: str) -> WorkspaceError:
-    """The error of a key file that is there but cannot be trusted."""
-    return WorkspaceError(
-        "damaged-key-file",
-        "The key file is damaged",
-        f"The file {KEY_NAME} of this workspace and its copy cannot be used. {detail}",
-        f"Copy {KEY_NAME} from the newest folder under 'backups' into the workspace, then unlock again. "
-        "The passphrase is the one that was in use when that backup was made.",
-    )
-
-
-def _missing(folder: Path) -> WorkspaceError:
-    return WorkspaceError(
-        "missing-key-file",
-        "The key file is missing",
-        f"The workspace {folder} has a database but no {KEY_NAME}; without it nobody can open the database.",
-        f"Copy {KEY_NAME} back into the folder: from the newest folder under 'backups', or from where it was moved.",
-    )
-
-
-def _wrong(secret: Secret) -> WorkspaceError:
-    if isinstance(secret, RecoveryKey):
-        return WorkspaceError(
-            "wrong-recovery-key",
-            "This recovery key opens another workspace",
-            "The recovery key was typed without a mistake but does not belong to this workspace.",
-            "Look for the printout that was made when this workspace was created.",
-        )
-    return WorkspaceError(
-        "wrong-passphrase",
-        "Wrong passphrase",
-        "The passphrase is not the one of this workspace. Nothing is damaged.",
-        "Check Caps Lock and the keyboard language and try again, or use the printed recovery key.",
-    )
-
-
 def _read_limited(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_MAX_FILE_BYTES)
@@ -243,19 +208,14 @@ def _parse(content: bytes) -> dict[str, Any]:
     try:
         parsed = json.loads(content)
     except (ValueError, RecursionError):
-        raise damaged("It is not a key file any more.") from None
+        raise faults.damaged_key_file("It is not a key file any more.") from None
     if not isinstance(parsed, dict) or parsed.get("format") != FORMAT:
-        raise damaged("It is not a key file of this program.")
+        raise faults.damaged_key_file("It is not a key file of this program.")
     claimed = parsed.pop("checksum", None)
     if claimed != _checksum(parsed):
-        raise damaged("Its checksum does not fit.")
+        raise faults.damaged_key_file("Its checksum does not fit.")
     if parsed.get("version") != VERSION:
-        raise WorkspaceError(
-            "newer-workspace",
-            "This workspace is newer than the program",
-            "Its key file was written by a later version of Casefile Auditor.",
-            "Update the program on this computer. Nothing was changed.",
-        )
+        raise faults.newer_key_file()
     return parsed
 
 

@@ -50,7 +50,7 @@ def backup_folder(workspace: Path, made_at: datetime, kind: BackupKind) -> Path:
 
 
 def backups_of(workspace: Path) -> tuple[Backup, ...]:
-    """All finished backups of a workspace, newest first; folders with other names are not ours and left out."""
+    """All finished backups of a workspace, newest first; folders with other names are not ours."""
     found = []
     folder = workspace / BACKUPS_NAME
     for entry in folder.iterdir() if folder.is_dir() else ():
@@ -64,7 +64,7 @@ def backups_of(workspace: Path) -> tuple[Backup, ...]:
 
 @contextmanager
 def new_workspace_folder(path: Path) -> Iterator[Path]:
-    """A folder under a temporary name to build a workspace in; it gets its own name only when the block succeeds.
+    """A folder under a temporary name to build a workspace in; it gets its own name when the block succeeds.
 
     Raises `folder-not-empty` where the path holds anything already: nothing is ever overwritten.
     """

@@ -24,8 +24,8 @@ class MigrationRefused(Exception):
 def migrate(folder: Path, key: bytes, schema: Schema, found: int) -> None:
     """Run every migration above version `found` on the database of a workspace that nobody has open.
 
-    A verified backup is made first. Everything happens in one transaction; guards, row counts and references are
-    checked before it is committed and every page afterwards. Raises `migration-failed` with the workspace as it was.
+    A verified backup is made first. Everything happens in one transaction; guards, row counts and references
+    are checked before it is committed, every page afterwards. Raises `migration-failed`, with all as it was.
     """
     backup = make_backup(folder, key, schema.ledger, BackupKind.PRE_MIGRATION)
     engine = writer_engine(

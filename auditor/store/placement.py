@@ -43,7 +43,7 @@ _DESKTOP_INI_LIMIT = 64 * 1024
 
 
 def default_folder() -> Path:
-    """The folder proposed for a new workspace: local application data, which no service copies to the cloud."""
+    """The folder proposed for a new workspace: local application data, which nothing copies to the cloud."""
     return user_data_path(APPLICATION, appauthor=False, roaming=False) / "workspace"
 
 
@@ -78,7 +78,7 @@ def _by_name(path: Path, home: Path) -> str:
     for part in path.parts:
         name = part.casefold()
         for folder, service in _FOLDER_NAMES.items():
-            # "OneDrive - Council", "Dropbox (Team)" and "GoogleDrive-name" are the services' own ways of naming
+            # the services themselves name folders "OneDrive - Council", "Dropbox (Team)", "GoogleDrive-name"
             if name == folder or name.startswith((f"{folder} -", f"{folder} (", f"{folder}-")):
                 return service
     if path.is_relative_to(home) and path != home:

@@ -1,4 +1,4 @@
-"""The one place for differences between operating systems: locks, durable writing, permissions, kinds of storage."""
+"""The one place for differences between systems: locks, durable writing, permissions, kinds of storage."""
 
 import contextlib
 import os
@@ -60,7 +60,7 @@ def sync_file(path: Path) -> None:
 
 
 def replace_durably(path: Path, content: bytes) -> None:
-    """Write a file so that after a crash it holds either all of the old or all of the new bytes; owner-only."""
+    """Write a file, for its owner only, so that after a crash it holds all of the old or all of the new."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
@@ -109,7 +109,7 @@ def parse_proc_mounts(text: str) -> list[tuple[str, str]]:
 
 
 def parse_mount_command(text: str) -> list[tuple[str, str]]:
-    """Mount points and file-system types from what `mount` prints on macOS: `//x on /Volumes/y (smbfs, ...)`."""
+    """Mount points and file-system types as macOS's `mount` prints them: `//x on /Volumes/y (smbfs, ...)`."""
     found = []
     for line in text.splitlines():
         before, opening, options = line.rpartition(" (")
@@ -136,7 +136,7 @@ def _unescape(field: str) -> str:
 
 
 def is_windows_network(path: str, drive_type: Callable[[str], int]) -> bool:
-    """Whether a Windows path is a UNC path or lies on a mapped drive, going by the system's answer on its drive."""
+    """Whether a Windows path is a UNC path or lies on a drive that `drive_type` calls remote."""
     local = path.removeprefix("\\\\?\\").removeprefix("\\\\.\\")
     if local.startswith("\\\\") or local.upper().startswith("UNC\\"):
         return True

@@ -1,4 +1,4 @@
-"""The printed recovery key: 160 random bits as text that survives being read aloud, written down and typed back."""
+"""The printed recovery key: 160 random bits as text that survives being read aloud and typed back."""
 
 import secrets
 from dataclasses import dataclass, field

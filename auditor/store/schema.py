@@ -1,4 +1,4 @@
-"""What the database of this version of the program looks like, as the workspace, its backups and migrations need it."""
+"""What the database looks like in this version of the program, as far as its keeper needs to know."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from pathlib import Path
 from sqlalchemy import Connection, MetaData, Table, text
 
 Refill = Callable[[Connection, bytes, str], None]
-"""Fills empty projection tables from the ledger; takes the key that wraps scope keys, and the workspace's id."""
+"""Fills empty projection tables from the ledger; takes the key that wraps scope keys and the workspace id."""
 
 OWN_MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Tables, guards and versions. `ledger` names the append-only tables and their keys, whose rows never get fewer."""
+    """Tables, guards and versions. `ledger` names the tables whose rows never get fewer."""
 
     metadata: MetaData
     ledger: tuple[str, ...]

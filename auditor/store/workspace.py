@@ -1,4 +1,4 @@
-"""A workspace on disk: made, unlocked with a passphrase or the recovery key, used through its engines, locked again."""
+"""A workspace on disk: made, unlocked by passphrase or recovery key, used by its engines, locked again."""
 
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -90,9 +90,9 @@ class Workspace:
         settings_folder: Path | None = None,
         schema: Schema | None = None,
     ) -> tuple[Self, str]:
-        """Make a new workspace in a new or empty folder and open it; also returns the recovery key to print.
+        """Make a workspace in a new or empty folder and open it; also returns the recovery key to print.
 
-        Nothing is left behind when it fails. `settings_folder` is where this machine remembers its device ids.
+        Nothing is left behind when it fails. `settings_folder` is where this machine keeps its device ids.
         """
         require_sqlite()
         path = path.absolute()
@@ -152,7 +152,7 @@ class Workspace:
 
     @property
     def data_key(self) -> bytes:
-        """The 32-byte key that wraps scope keys; derived from the key in the key file, never the database's own."""
+        """The 32-byte key that wraps scope keys; derived from the key file's, never the database's own."""
         self._require_open()
         return subkey(self._data_key, "scope-keys")
 
@@ -175,7 +175,7 @@ class Workspace:
         )
 
     def change_passphrase(self, secret: Secret, new_passphrase: str) -> None:
-        """Wrap the data key by a new passphrase; `secret` is the present one, or the recovery key if it is lost.
+        """Wrap the data key by a new passphrase; `secret` is the present one, or the recovery key.
 
         The database is not re-encrypted, and backups made before keep the passphrase they were made with.
         """
@@ -237,7 +237,7 @@ class Workspace:
 
 
 def project_afresh(connection: Connection, schema: Schema, data_key: bytes, workspace_id: str) -> None:
-    """Drop every derived table, whatever an earlier version called it, make them anew and fill them from the ledger."""
+    """Drop every derived table, whatever an earlier version called it, and fill new ones from the ledger."""
     for name in existing_tables(connection) - {table.name for table in schema.kept}:
         connection.exec_driver_sql(f'DROP TABLE "{name}"')
     schema.metadata.create_all(connection)
