@@ -1,0 +1,97 @@
+"""Audit templates: those that come with the program, those the workspace holds, and checking a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditor.domain.canonical import Json
+from auditor.domain.changes import Changes
+from auditor.domain.revision import Entity
+from auditor.domain.roles import Duty, Person, require
+from auditor.domain.template import Template, Tier
+from auditor.domain.template_plain import template_from_plain
+from auditor.store.queries import people as stored
+from auditor.store.queries.people import TemplateCard
+from auditor.store.unit_of_work import UnitOfWork, View
+
+COVER_SECTION = "S00"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTemplate:
+    """A template in its plain form, checked and resolved, to be kept for ever under its content hash."""
+
+    plain: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A variant that comes with the program, resolved and ready to be used in a cycle.
+
+    `cannot_run` names the rules and indicators of the master that need questions the variant does not take.
+    """
+
+    plain: Mapping[str, Any]
+    template: Template
+    cannot_run: tuple[str, ...]
+
+
+def keep_template(command: KeepTemplate, actor: Person, unit: UnitOfWork) -> Changes:
+    """Keep a template in the workspace; nothing is written where it is there already. `made` is its content hash."""
+    require(actor, Duty.KEEP_TEMPLATES)
+    template = template_from_plain(command.plain)
+    if unit.record(actor.id, Entity.TEMPLATE, template.hash, stored.CONTENT, dict(command.plain)):
+        unit.record(actor.id, Entity.TEMPLATE, template.hash, stored.ABOUT, _about(template))
+    return Changes(frozenset({("template", template.hash)}), f"Template {template.title} kept", template.hash)
+
+
+def kept_templates(_query: None, _actor: Person, view: View) -> list[TemplateCard]:
+    """The templates this workspace holds."""
+    return stored.template_cards(view)
+
+
+def kept_template(template_hash: str, _actor: Person, view: View) -> Template:
+    """One template the workspace holds."""
+    return stored.template(view, template_hash)
+
+
+def shipped_templates() -> list[Shipped]:
+    """Every variant of every template file that comes with the program, the whole file first."""
+    from auditor.templates.masters import list_masters, read_master
+
+    return [shipped for path in list_masters() for shipped in _variants(read_master(path))]
+
+
+def templates_in(path: Path) -> list[Shipped]:
+    """Every variant of one template file; raises `TemplateProblem` naming what is wrong with it."""
+    from auditor.templates.masters import read_master
+
+    return _variants(read_master(path))
+
+
+def core_questions(template: Template) -> int:
+    """Core questions outside the cover sheet, as template lists count them."""
+    return sum(1 for q in template.questions() if q.tier is Tier.CORE and template.section_of[q.id].id != COVER_SECTION)
+
+
+def _variants(master: Any) -> list[Shipped]:
+    from auditor.templates.variants import resolve
+
+    found = []
+    for variant in master.variants:
+        resolved = resolve(master, variant.id)
+        found.append(Shipped(resolved.plain, resolved.template, tuple(str(rule) for rule in resolved.dropped_rules)))
+    return found
+
+
+def _about(template: Template) -> dict[str, Json]:
+    return {
+        "id": template.id,
+        "title": template.title,
+        "version": template.version,
+        "master": template.master,
+        "sections": len(template.sections),
+        "questions": sum(1 for _ in template.questions()),
+        "core": core_questions(template),
+    }
