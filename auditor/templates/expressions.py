@@ -1,0 +1,134 @@
+"""Conditions of a template: CEL over a case's answers, compiled once, where an absent answer means *unknown*.
+
+In an expression `a` holds the answers by question id (`a['S22.01'] == 0`) and `na` the ids answered N/A; an
+unanswered question is in neither, an N/A one not in `a`. Guard with `'S22.01' in a` where absence matters.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import lru_cache
+
+import cel
+
+from auditor.domain.answers import Answer, Value
+from auditor.domain.errors import TemplateProblem
+from auditor.domain.template import AnswerType, Question, Template
+
+MAX_LENGTH = 2000
+
+
+class Mark(Enum):
+    """An answer that is no value."""
+
+    NOT_APPLICABLE = "n/a"
+
+
+CelValue = str | int | float | datetime | list[str] | Mark
+
+# Names in an expression: literals in the place of a question id or shaped like one; names bound by macros.
+_LITERAL_IDS = re.compile(r"""(['"])([A-Z]\d{2,3}\.\d{2,3})\1""")
+_LOOKED_UP = re.compile(r"""\ba\s*\[\s*(['"])(.*?)\1\s*\]""")
+_ASKED_FOR = re.compile(r"""(['"])([^'"]*)\1\s+in\s+(?:a|na)\b(?!\s*[\[.])""")
+_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)\s*,")
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A compiled condition. `questions` are the ids it names; it sees the answers to those and no others."""
+
+    text: str
+    questions: tuple[str, ...]
+    _program: cel.Program
+
+    def evaluate(self, answers: Mapping[str, CelValue]) -> bool | None:
+        """Whether it holds; None where an answer it needs is absent; `TemplateProblem` for a fault."""
+        seen = {name: answers[name] for name in self.questions if name in answers}
+        context = {
+            "a": {name: value for name, value in seen.items() if value is not Mark.NOT_APPLICABLE},
+            "na": [name for name, value in seen.items() if value is Mark.NOT_APPLICABLE],
+        }
+        try:
+            result = self._program.execute(context)
+        except KeyError:
+            return None
+        except (TypeError, RuntimeError, ValueError, LookupError, ArithmeticError) as error:
+            raise _fault(self.text, _first_sentence(error)) from None
+        if not isinstance(result, bool):
+            raise _fault(self.text, "It gives a value and not true or false")
+        return result
+
+
+@lru_cache(maxsize=1024)
+def compile_expression(text: str) -> Expression:
+    """Compile a condition; raises `TemplateProblem` with code `expression-syntax` or `expression-name`."""
+    if len(text) > MAX_LENGTH:
+        raise _syntax(text, f"It is longer than {MAX_LENGTH} characters", "Split it into two.")
+    try:
+        program = cel.compile(text)
+    except ValueError as error:
+        raise _syntax(text, _first_sentence(error), "Compare with the examples in forms/README.md.") from None
+    bound = set(_BOUND.findall(text))
+    foreign = [name for name in program.variables() if name not in {"a", "na"} | bound]
+    if foreign:
+        message = f"{foreign[0]} is not known in a condition: {_shown(text)}."
+        raise TemplateProblem("expression-name", "Condition not understood", message, "Write answers as a['S01.10'].")
+    return Expression(text, _questions(text), program)
+
+
+def cel_values(template: Template, answers: Mapping[str, Answer]) -> dict[str, CelValue]:
+    """The answers to a template's questions as conditions see them; blank answers are left out.
+
+    Choice: code; choices: list of codes; grade and count: int; number: float; dates: aware, in UTC (a date
+    is its midnight, a clock time is taken as it stands); N/A: `Mark.NOT_APPLICABLE`.
+    """
+    return {
+        name: Mark.NOT_APPLICABLE if answer.is_na else cel_value(question, answer.value)
+        for name, answer in answers.items()
+        if (question := template.by_id.get(name)) is not None and (answer.is_na or answer.value is not None)
+    }
+
+
+def cel_value(question: Question, value: Value | None) -> CelValue:
+    """One value, already checked against its question, as conditions see it."""
+    if isinstance(value, tuple):
+        return list(value)
+    match question.type:
+        case AnswerType.GRADE | AnswerType.COUNT:
+            return int(value or 0)
+        case AnswerType.NUMBER:
+            return float(value or 0)
+        case AnswerType.DATE:
+            day = date.fromisoformat(str(value))
+            return datetime(day.year, day.month, day.day, tzinfo=UTC)
+        case AnswerType.DATETIME:
+            return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
+        case _:
+            return str(value)
+
+
+def _questions(text: str) -> tuple[str, ...]:
+    found = [match[1] for pattern in (_LITERAL_IDS, _LOOKED_UP, _ASKED_FOR) for match in pattern.findall(text)]
+    return tuple(sorted(set(found)))
+
+
+def _fault(text: str, why: str) -> TemplateProblem:
+    message = f"{why}: {_shown(text)}."
+    return TemplateProblem("expression-fault", "Condition cannot be worked out", message, "Correct the template.")
+
+
+def _syntax(text: str, why: str, remedy: str) -> TemplateProblem:
+    return TemplateProblem("expression-syntax", "Condition not understood", f"{why}: {_shown(text)}.", remedy)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _first_sentence(error: Exception) -> str:
+    """The library's own words, without the picture of the source that follows them."""
+    words = str(error).split("\n", 1)[0]
+    _, _, after = words.partition("ERROR: <input>:")
+    return (f"Line and column {after}" if after else words.split(". ", 1)[0]).rstrip(".")

@@ -1,0 +1,117 @@
+"""What can be wrong with a template file: the catalogue of codes, one problem, the error that carries all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from auditor.domain.errors import Place, TemplateProblem
+
+
+class Severity(StrEnum):
+    """Errors stop the template from being used; warnings are shown; hints are taste."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+CATALOGUE: Mapping[str, Severity] = {
+    # The file itself.
+    "file-unreadable": Severity.ERROR,
+    "file-empty": Severity.ERROR,
+    "file-too-large": Severity.ERROR,
+    "file-not-utf8": Severity.ERROR,
+    "yaml-syntax": Severity.ERROR,
+    "yaml-several-documents": Severity.ERROR,
+    "yaml-too-deep": Severity.ERROR,
+    "yaml-too-many-values": Severity.ERROR,
+    "yaml-alias": Severity.ERROR,
+    "yaml-tag": Severity.ERROR,
+    "yaml-duplicate-key": Severity.ERROR,
+    "yaml-key-not-a-word": Severity.ERROR,
+    # Its shape.
+    "value-empty": Severity.ERROR,
+    "value-too-long": Severity.ERROR,
+    "value-wrong": Severity.ERROR,
+    "wrong-shape": Severity.ERROR,
+    "key-unknown": Severity.ERROR,
+    "key-missing": Severity.ERROR,
+    "word-unknown": Severity.ERROR,
+    # Its names.
+    "id-pattern": Severity.ERROR,
+    "id-repeated": Severity.ERROR,
+    "option-repeated": Severity.ERROR,
+    "short-title-repeated": Severity.ERROR,
+    "theme-unknown": Severity.ERROR,
+    "scale-unknown": Severity.ERROR,
+    "question-unknown": Severity.ERROR,
+    "theme-unused": Severity.WARNING,
+    # What it says.
+    "section-empty": Severity.ERROR,
+    "options-missing": Severity.ERROR,
+    "options-not-wanted": Severity.ERROR,
+    "grade-codes": Severity.ERROR,
+    "polarity-without-standing": Severity.ERROR,
+    "limit-unknown": Severity.ERROR,
+    "limit-cannot-fail": Severity.ERROR,
+    "overall-not-a-grade": Severity.ERROR,
+    "derived-unknown": Severity.ERROR,
+    "heat-steps": Severity.ERROR,
+    "label-set": Severity.ERROR,
+    "timescale-not-a-date": Severity.ERROR,
+    "timescale-not-a-count": Severity.ERROR,
+    "rule-question-unknown": Severity.WARNING,
+    # Conditions.
+    "expression-syntax": Severity.ERROR,
+    "expression-name": Severity.ERROR,
+    "expression-fault": Severity.ERROR,
+    "expression-option": Severity.ERROR,
+    # Variants.
+    "variant-section-unknown": Severity.ERROR,
+    "variant-empty": Severity.ERROR,
+    "variant-labels-unknown": Severity.ERROR,
+    "variant-unknown": Severity.ERROR,
+    "cannot-run": Severity.WARNING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing found in a template file, said so that whoever edits the file can put it right."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity.value} {self.code}: {self.message} {self.remedy}"
+
+
+class TemplateProblems(TemplateProblem):
+    """A template file that cannot be used. `problems` holds everything found, in the order of the file."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        errors = [item for item in problems if item.severity is Severity.ERROR]
+        first = errors[0]
+        more = f" ({len(errors) - 1} more errors)" if len(errors) > 1 else ""
+        super().__init__(first.code, "Template cannot be used", first.message + more, first.remedy, first.place)
+        self.problems = tuple(problems)
+
+
+def problem(code: str, place: Place, message: str, remedy: str) -> Problem:
+    """A problem of the catalogue, with the severity that stands there."""
+    return Problem(code, CATALOGUE[code], place, message, remedy)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops the template."""
+    return any(item.severity is Severity.ERROR for item in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A remedy: the nearest known word, or else `otherwise`."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean {near[0]}?" if near else otherwise

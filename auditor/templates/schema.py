@@ -1,0 +1,213 @@
+"""The shape of a template file: which keys stand where, with what kind of value. `checks` see to meaning."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def _truth(value: object) -> object:
+    if isinstance(value, str) and value.lower() in _TRUTHS:
+        return _TRUTHS[value.lower()]
+    raise ValueError("must be true or false")
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value):
+        return int(value)
+    raise ValueError("must be a whole number")
+
+
+def _or_none(value: object) -> object:
+    return None if value == "none" else value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Kind = Literal["choice", "choices", "grade", "date", "datetime", "count", "number", "text"]
+Who = Literal["business_support", "auditor"]
+Tiers = Literal["core", "optional"]
+Stands = Literal["met", "partly", "not_met", "not_evidenced", "yes", "no", "none"]
+
+
+class Form(BaseModel):
+    """A group of keys; unknown keys are refused, and nothing is guessed from a value of another kind."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class OptionForm(Form):
+    """One answer of a scale."""
+
+    code: Word
+    label: Line
+    stands_for: Stands = "none"
+    descriptor: Prose = ""
+
+
+class ScaleForm(Form):
+    """A list of options used by several questions."""
+
+    id: Word
+    title: Line = ""
+    ordered: Truth = False
+    options: Annotated[list[OptionForm], Field(min_length=1)]
+
+
+class LabelSetForm(Form):
+    """Other labels for the options of a scale, such as the grades before 2013."""
+
+    id: Word
+    title: Line
+    scale: Word
+    labels: dict[Word, Line]
+
+
+class ThemeForm(Form):
+    """A line of the findings."""
+
+    id: Word
+    title: Line
+
+
+class QuestionForm(Form):
+    """One question."""
+
+    id: Word
+    text: Prose
+    type: Kind
+    short: Line = ""
+    scale: Word = ""
+    options: Annotated[list[OptionForm], Field(min_length=1)] = []
+    themes: list[Word] = []
+    completed_by: Who = "auditor"
+    tier: Tiers = "core"
+    polarity: Literal["positive", "negative", "neutral"] = "neutral"
+    na_allowed: Truth = False
+    limiting: Word = ""
+    immediate: Truth = False
+    derived: Line = ""
+    guidance: Prose = ""
+    tags: list[Word] = []
+
+
+class SectionForm(Form):
+    """A page of the audit."""
+
+    id: Word
+    title: Line
+    short: Annotated[str, StringConstraints(min_length=1, max_length=26)]
+    purpose: Prose
+    applies_if: Prose = "always"
+    themes: list[Word] = []
+    questions: list[QuestionForm]
+
+
+class IndicatorForm(Form):
+    """A named fact about a case; `when` and `among` are CEL."""
+
+    id: Word
+    title: Line
+    when: Prose
+    among: Prose = ""
+
+
+class LimitForm(Form):
+    """What a failed limiting question does to the overall grade."""
+
+    id: Word
+    title: Prose
+    caps_at: Word = ""
+
+
+class TimescaleForm(Form):
+    """A time limit between two dates, or on the interval behind a count, with its source."""
+
+    id: Word
+    title: Line
+    start: Word = ""
+    end: Word = ""
+    count: Word = ""
+    attest: Word = ""
+    limit: Whole
+    unit: Literal["hour", "day", "working_day", "week", "month", "term"]
+    test: Line
+    regime: Word
+    source: Prose
+    verified: Truth
+    confidence: Line
+
+
+class ConsistencyForm(Form):
+    """Answers that contradict one another; the condition stands as its authors wrote it."""
+
+    id: Word
+    title: Line
+    severity: Literal["error", "warning"]
+    condition_as_written: Prose
+    message: Prose
+    source: Prose
+    verified: Truth
+    confidence: Line
+
+
+class SelectForm(Form):
+    """What a variant takes from its master; a key that is left out takes everything."""
+
+    sections: list[Word] = []
+    always: list[Word] = []
+    tiers: list[Tiers] = []
+    types: list[Kind] = []
+    themes: list[Word] = []
+    completed_by: list[Who] = []
+
+
+class VariantForm(Form):
+    """A named selection from the master."""
+
+    id: Word
+    title: Line
+    focus: Prose = ""
+    frequency: Prose = ""
+    labels: Word = ""
+    overall: Annotated[None, BeforeValidator(_or_none)] = None
+    select: SelectForm
+
+
+class OverallForm(Form):
+    """The question that asks for the overall grade."""
+
+    question: Word
+
+
+class MasterForm(Form):
+    """A whole template file."""
+
+    format: Annotated[Literal[1], BeforeValidator(_whole)]
+    id: Word
+    title: Line
+    version: Word
+    language: Word = "en-GB"
+    purpose: Prose = ""
+    overall: Annotated[OverallForm | None, BeforeValidator(_or_none)]
+    heat_steps: list[Whole] = [0, 25, 50, 75]
+    na_reasons: Annotated[list[Line], Field(max_length=9)] = []
+    scales: list[ScaleForm] = []
+    label_sets: list[LabelSetForm] = []
+    themes: list[ThemeForm] = []
+    limiting_rules: list[LimitForm] = []
+    sections: Annotated[list[SectionForm], Field(min_length=1)]
+    indicators: list[IndicatorForm] = []
+    timescales: list[TimescaleForm] = []
+    consistency: list[ConsistencyForm] = []
+    variants: Annotated[list[VariantForm], Field(min_length=1)]
+
+
+def plain_of(form: MasterForm) -> dict[str, Any]:
+    """The plain form: what was written, with numbers and truths as such, defaults not filled in."""
+    return form.model_dump(exclude_unset=True)

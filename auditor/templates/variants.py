@@ -1,0 +1,113 @@
+"""Resolves a variant: the selection from its master that an audit is carried out with, under its own hash."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.domain.errors import Place
+from auditor.domain.template import Template
+from auditor.domain.template_plain import template_from_plain
+from auditor.templates.expressions import compile_expression
+from auditor.templates.masters import Master
+from auditor.templates.names import questions_mentioned
+from auditor.templates.problems import Problem, TemplateProblems, did_you_mean, problem
+from auditor.templates.schema import LabelSetForm, VariantForm
+from auditor.templates.selection import Plain, asks_overall, sections_of, taken_questions, used
+
+_CARRIED = ("format", "version", "language", "purpose", "heat_steps", "na_reasons")
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A variant ready for use. `dropped_rules` are the indicators and rules whose questions it leaves out; each
+    has a `cannot-run` warning too."""
+
+    plain: Mapping[str, Any]
+    template: Template
+    hash: str
+    dropped_rules: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+def resolve(master: Master, variant_id: str) -> Resolved:
+    """The variant of that id; raises `TemplateProblems` (`variant-unknown`) if there is none."""
+    variant = _variant(master, variant_id)
+    taken = taken_questions(master.form, variant)
+    dropped = _cannot_run(master, taken)
+    plain = _plain(master, variant, taken, {one for one, _ in dropped})
+    template = template_from_plain(plain)
+    warnings = [*master.warnings, *(found for _, found in dropped)]
+    return Resolved(plain, template, template.hash, tuple(one for one, _ in dropped), tuple(warnings))
+
+
+def _variant(master: Master, variant_id: str) -> VariantForm:
+    found = next((item for item in master.variants if item.id == variant_id), None)
+    if found is None:
+        known = [item.id for item in master.variants]
+        remedy = did_you_mean(variant_id, known, f"It has: {', '.join(known)}.")
+        message = f"The template {master.id} has no variant {variant_id}."
+        raise TemplateProblems([problem("variant-unknown", Place(master.file), message, remedy)])
+    return found
+
+
+def _plain(master: Master, variant: VariantForm, taken: frozenset[str], dropped: set[str]) -> Plain:
+    source = master.plain
+    sections = sections_of(master.form, taken)
+    kept = {
+        "themes": used(sections, "themes"),
+        "scales": used(sections, "scale"),
+        "limiting_rules": used(sections, "limiting"),
+    }
+    plain: Plain = {key: source[key] for key in _CARRIED if key in source}
+    plain |= {"id": variant.id, "master": master.id, "title": variant.title, "sections": sections}
+    if variant.focus:
+        plain["purpose"] = variant.focus
+    if asks_overall(variant) and master.form.overall and master.form.overall.question in taken:
+        plain["overall"] = source["overall"]
+    for key, ids in kept.items():
+        plain[key] = [item for item in source.get(key, ()) if item["id"] in ids]
+    for key in ("indicators", "timescales", "consistency"):
+        plain[key] = [item for item in source.get(key, ()) if item["id"] not in dropped]
+    labels = next((item for item in master.form.label_sets if item.id == variant.labels), None)
+    if labels:
+        plain["scales"] = [_relabelled(scale, labels) for scale in plain["scales"]]
+    return plain
+
+
+def _relabelled(scale: Plain, labels: LabelSetForm) -> Plain:
+    if scale["id"] != labels.scale:
+        return scale
+    options = [{**option, "label": labels.labels.get(option["code"], option["label"])} for option in scale["options"]]
+    return {**scale, "options": options}
+
+
+def _cannot_run(master: Master, taken: frozenset[str]) -> list[tuple[str, Problem]]:
+    """Indicators and rules that need a question outside the selection, each with the warning that says so."""
+    form = master.form
+    needs = [
+        (("indicators", i), item.id, {*compile_expression(item.when).questions, *_among(item.among)})
+        for i, item in enumerate(form.indicators)
+    ]
+    needs += [
+        (("timescales", i), item.id, {item.start, item.end, item.count, item.attest} - {""})
+        for i, item in enumerate(form.timescales)
+    ]
+    needs += [
+        (("consistency", i), item.id, set(questions_mentioned(item.condition_as_written)))
+        for i, item in enumerate(form.consistency)
+    ]
+    return [
+        (one, _warning(master, path, one, sorted(questions - taken)))
+        for path, one, questions in needs
+        if not questions <= taken
+    ]
+
+
+def _among(text: str) -> tuple[str, ...]:
+    return compile_expression(text).questions if text else ()
+
+
+def _warning(master: Master, path: tuple[str, int], one: str, missing: list[str]) -> Problem:
+    place = Place(master.file, master.lines.get(path))
+    message = f"{one} cannot run in this variant: {', '.join(missing)} left out."
+    return problem("cannot-run", place, message, "Select its sections as well, or do without it.")
