@@ -36,9 +36,7 @@ LONGEST = timedelta(days=35)
 _UNFINISHED = ".unfinished-"
 
 
-def make_backup(
-    workspace: Path, key: bytes, ledger: Sequence[str], kind: BackupKind = BackupKind.ROUTINE
-) -> Backup:
+def make_backup(workspace: Path, key: bytes, ledger: Sequence[str], kind: BackupKind = BackupKind.ROUTINE) -> Backup:
     """Copy the database, still encrypted, and its key file into a new folder under `backups`.
 
     The copy counts only once it was opened and every page of it and its number of rows were checked. `ledger`

@@ -186,9 +186,7 @@ def read_key_file(folder: Path) -> KeyFileOnDisk:
     return KeyFileOnDisk(good, tuple(name for name in (KEY_NAME, KEY_COPY_NAME) if found.get(name) != good))
 
 
-def write_key_file(
-    folder: Path, key_file: KeyFile, names: tuple[str, ...] = (KEY_NAME, KEY_COPY_NAME)
-) -> None:
+def write_key_file(folder: Path, key_file: KeyFile, names: tuple[str, ...] = (KEY_NAME, KEY_COPY_NAME)) -> None:
     """Write the key file and its copy, each durably and all or nothing."""
     for name in names:
         platform.replace_durably(folder / name, key_file.to_bytes())

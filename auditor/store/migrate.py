@@ -28,9 +28,7 @@ def migrate(folder: Path, key: bytes, schema: Schema, found: int) -> None:
     are checked before it is committed, every page afterwards. Raises `migration-failed`, with all as it was.
     """
     backup = make_backup(folder, key, schema.ledger, BackupKind.PRE_MIGRATION)
-    engine = writer_engine(
-        folder, key, enforce_foreign_keys=False
-    )  # a table is rebuilt by dropping the old one
+    engine = writer_engine(folder, key, enforce_foreign_keys=False)  # a table is rebuilt by dropping the old one
     try:
         with _told_apart(backup), engine.begin() as connection:
             before = _counts(connection, schema)

@@ -64,9 +64,7 @@ class Workspace:
     `workspace_id` is also the authority's id, `device_id` the one to record under.
     """
 
-    def __init__(
-        self, path: Path, key_file: KeyFile, data_key: bytes, lock: InstanceLock, schema: Schema
-    ) -> None:
+    def __init__(self, path: Path, key_file: KeyFile, data_key: bytes, lock: InstanceLock, schema: Schema) -> None:
         self.path = path
         self.workspace_id = key_file.workspace_id
         self.device_id = ""
@@ -230,9 +228,7 @@ class Workspace:
             self.name = read_meta(connection).get("name", "")
         if to_repair:
             write_key_file(self.path, self._key_file, to_repair)
-            self._notes.append(
-                f"{' and '.join(to_repair)} was missing, damaged or out of date and was written anew."
-            )
+            self._notes.append(f"{' and '.join(to_repair)} was missing, damaged or out of date and was written anew.")
         self._lock.note_holder()
 
 

@@ -120,9 +120,7 @@ def test_an_empty_passphrase_is_refused(nothing: str) -> None:
     assert code_of(caught) == "empty-passphrase"
 
 
-@pytest.mark.parametrize(
-    "cost", [(7, 1, 1), (8, 0, 1), (8, 1, 0), (1 << 30, 1, 1), (8, 1000, 1), (4096, 1, 64)]
-)
+@pytest.mark.parametrize("cost", [(7, 1, 1), (8, 0, 1), (8, 1, 0), (1 << 30, 1, 1), (8, 1000, 1), (4096, 1, 64)])
 def test_a_hostile_key_file_cannot_demand_endless_work(cost: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match="out of range"):
         DerivationCost(*cost)

@@ -20,10 +20,7 @@ def upgrade() -> None:
     op.create_table(
         "revision",
         sa.Column("arrival", sa.Integer, primary_key=True),
-        *(
-            sa.Column(name, sa.Text, nullable=False, unique=name == "rev_id" or None)
-            for name in _LEDGER_TEXTS
-        ),
+        *(sa.Column(name, sa.Text, nullable=False, unique=name == "rev_id" or None) for name in _LEDGER_TEXTS),
         sa.Column("value", sa.LargeBinary, nullable=False),
         sa.Column("author_id", sa.Text, nullable=False),
         sa.Column("device_id", sa.Text, nullable=False),
