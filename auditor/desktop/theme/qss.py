@@ -47,6 +47,9 @@ QPushButton[k="quiet"] { min-height: ${h26}px; padding: 0 ${p10}px; border-color
 QPushButton[k="link"] { background: transparent; border: 0; color: $accent; padding: 0 ${p4}px;
   min-height: ${p24}px; text-align: left; }
 QPushButton[k="link"]:hover { text-decoration: underline; }
+QPushButton[k="status"] { background: transparent; border: 0; color: $muted; font-size: ${p12}px; padding: 0;
+  min-height: ${p24}px; }
+QPushButton[k="status"]:hover { color: $text; text-decoration: underline; }
 QPushButton[k="icon"] { background: transparent; border: 0; padding: 0;
   min-height: ${p28}px; min-width: ${p28}px; }
 QPushButton[k="icon"]:hover { background: $soft; }
@@ -75,6 +78,8 @@ QAbstractItemView { background: $surface; border: 0; outline: 0; selection-backg
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
   font-size: ${p12}px; font-weight: 600; padding: 0 ${p8}px; min-height: ${h30}px; }
+QHeaderView::section:first { padding-left: ${p16}px; }
+QHeaderView::section:only-one { padding-left: ${p16}px; }
 QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QTreeView::item { min-height: ${p32}px; }
 

@@ -1,0 +1,126 @@
+"""Fields: a label over a control with its hint or fault below, one-line text, lists, check rows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from auditor.desktop.icons import draw_icon
+from auditor.desktop.marks import MarkKind, draw_mark
+from auditor.desktop.theme import polish, theme
+from auditor.desktop.widgets.labels import Label, WrapLabel
+from auditor.desktop.widgets.painting import box, rect_f, text_width, write
+
+
+class LineEdit(QLineEdit):
+    """One line of text; `name` is what a screen reader says."""
+
+    def __init__(self, name: str, *, hint: str = "", secret: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        if secret:
+            self.setEchoMode(QLineEdit.EchoMode.Password)
+
+
+class Combo(QComboBox):
+    """A list to choose one of; `options` are (id, word). `picked(id)` when the user chose."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.set_options(options)
+        self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        self.clear()
+        for option_id, word in options:
+            self.addItem(word, option_id)
+
+    @property
+    def value(self) -> str:
+        """The id of what is chosen, or an empty string."""
+        return str(self.currentData() or "")
+
+    def set_value(self, value: str) -> None:
+        self.setCurrentIndex(self.findData(value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme().px(14)
+        place = QRectF(self.width() - side - theme().px(8), (self.height() - side) / 2, side, side)
+        draw_icon(QPainter(self), place, "chevron-down", theme().colour("text2"))
+
+
+class Field(QWidget):
+    """A control with its label above and a hint below; `fault(text)` says under it what is missing."""
+
+    def __init__(self, label: str, control: QWidget, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._hint = hint
+        column = QVBoxLayout(self)
+        # The focus ring reaches 4 px beyond the control.
+        column.setContentsMargins(4, 0, 4, 4)
+        column.setSpacing(5)
+        self.label = Label(label, "label")
+        self.label.setBuddy(control)
+        self._below = WrapLabel(hint, "caption")
+        self._below.setVisible(bool(hint))
+        column.addWidget(self.label)
+        column.addWidget(control)
+        column.addWidget(self._below)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        control.setAccessibleDescription(hint)
+
+    def fault(self, text: str) -> None:
+        """Say what is wrong right under the control, or show the hint again when `text` is empty."""
+        polish(self.control, fault="true" if text else "false")
+        polish(self._below, c="late" if text else "caption")
+        self._below.setText(text or self._hint)
+        self._below.setVisible(bool(text or self._hint))
+        self.control.setAccessibleDescription(text or self._hint)
+
+
+class CheckRow(QCheckBox):
+    """A check box clicked by its whole row, with a note in grey behind its text."""
+
+    def __init__(self, text: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._note = note
+        self.setAccessibleName(f"{text}, {note}" if note else text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def sizeHint(self) -> QSize:
+        words = text_width(self.text()) + (text_width(self._note, 12) + theme().px(10) if self._note else 0)
+        return QSize(words + theme().px(34), theme().px(30))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(120), theme().px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side, middle = theme().px(18), self.height() / 2
+        square = QRectF(2, round(middle - side / 2), side, side)
+        enabled = self.isEnabled()
+        if self.isChecked():
+            box(painter, square, fill=theme().colour("accent" if enabled else "muted"))
+            inner = square.adjusted(3, 3, -3, -3)
+            draw_mark(painter, inner, MarkKind.TICK, theme().colour("on_accent" if enabled else "surface"))
+        else:
+            ground = theme().colour("sel" if self.underMouse() else "surface")
+            box(painter, square, fill=ground, edge=theme().colour("ctl"), width=1.25)
+        words = rect_f(self).adjusted(square.right() + theme().px(10), 0, 0, 0)
+        used = write(painter, words, self.text(), colour="text" if enabled else "muted")
+        if self._note:
+            words.setLeft(words.left() + used + theme().px(10))
+            write(painter, words, self._note, px=12, colour="muted")

@@ -1,0 +1,93 @@
+"""Page header: title, one grey line of facts, chips, and at most three buttons at the right, the filled one last."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.labels import ElideLabel, IconLabel, Label
+from auditor.desktop.widgets.panel import Surface
+
+MOST_BUTTONS = 3
+_NO_ROOM_FOR_FACTS = 175
+
+
+class PageHeader(Surface):
+    """The head of a page. The main window shows the Menu button in it where the rail has no room."""
+
+    menu_requested = Signal()
+
+    def __init__(self, title: str, facts: str = "", *, low: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__("header", horizontal=True, margins=(20, 6, 20, 6), spacing=10, parent=parent)
+        self._low = low
+        self._buttons: list[Button] = []
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = Label(title, "h1")
+        self.facts = ElideLabel(facts, "caption")
+        words.addWidget(self.title)
+        words.addWidget(self.facts)
+        self._chips = QHBoxLayout()
+        self._right = QHBoxLayout()
+        self._chips.setSpacing(8)
+        self._right.setSpacing(10)
+        self._menu = Button("Menu", icon="menu")
+        self._menu.clicked.connect(self.menu_requested)
+        self._menu.hide()
+        assert isinstance(self.body, QHBoxLayout)
+        self.body.addLayout(words)
+        self.body.addLayout(self._chips)
+        self.body.addStretch(1)
+        self.body.addLayout(self._right)
+        self.body.addWidget(self._menu)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def set_title(self, title: str, facts: str | None = None) -> None:
+        self.title.setText(title)
+        if facts is not None:
+            self.set_facts(facts)
+
+    def set_facts(self, facts: str) -> None:
+        self.facts.setText(facts)
+        self._fit()
+
+    def add_chip(self, chip: QWidget) -> None:
+        """Put a chip beside the title."""
+        self._chips.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_info(self, icon: str, text: str) -> Label:
+        """A quiet word with an icon before the buttons, such as the time spent; returns the label to update."""
+        label = Label(text, "muted")
+        self._right.addWidget(IconLabel(icon))
+        self._right.addWidget(label)
+        return label
+
+    def add_button(self, button: Button) -> Button:
+        """Add a button at the right; the filled one comes last. More than three do not fit a head."""
+        if len(self._buttons) == MOST_BUTTONS:
+            raise ValueError("a page header holds three buttons at most")
+        self._buttons.append(button)
+        self._right.addWidget(button)
+        return button
+
+    def show_menu(self, shown: bool) -> None:
+        """Show or hide the Menu button that replaces the rail."""
+        self._menu.setVisible(shown)
+
+    @property
+    def menu_button(self) -> Button:
+        return self._menu
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(56 if self._low else 60)
+        large = theme().scale >= _NO_ROOM_FOR_FACTS
+        self.facts.setVisible(bool(self.facts.text()) and not large)
+        self.title.setToolTip(self.facts.text() if large else "")
+        self.title.setAccessibleDescription(self.facts.text())

@@ -1,0 +1,109 @@
+"""Status line: left what was just saved, what is at work or what went wrong; right the lock and the keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from auditor.desktop.marks import MarkKind
+from auditor.desktop.theme import Token, theme
+from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.labels import ElideLabel, KeyCap, Label, MarkLabel
+from auditor.desktop.widgets.panel import Surface
+from auditor.desktop.widgets.progress import Bar
+
+_NARROW = 175
+
+
+class StatusLine(Surface):
+    """One line at the foot of the window. What it says stays until the next act; nothing pops up or fades."""
+
+    help_requested = Signal()
+    lock_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("status", horizontal=True, margins=(14, 0, 14, 0), spacing=8, parent=parent)
+        self._act: Callable[[], None] | None = None
+        self._mark = MarkLabel(MarkKind.TICK, "good", px=14)
+        self._lead = Label("", "caption2")
+        self._dot = Label("·", "caption")
+        self._detail = ElideLabel("", "caption")
+        self._bar = Bar("Progress", height=6)
+        self._bar.setMaximumWidth(160)
+        self._button = Button("Show", "link")
+        self._button.clicked.connect(self._run)
+        self._aside = Label("", "caption")
+        self._lock = Button("", "status", icon="lock", name="Lock now, Ctrl+L")
+        self._lock.clicked.connect(self.lock_requested)
+        self._help = Button("Help and keys", "status", name="Help and keys, F1")
+        self._help.clicked.connect(self.help_requested)
+        self.body.addWidget(self._mark)
+        self.body.addWidget(self._lead)
+        self.body.addWidget(self._dot)
+        self.body.addWidget(self._detail, 1)
+        for widget in (self._bar, self._button, self._aside, self._lock, KeyCap("F1"), self._help):
+            self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.say("")
+
+    def say(self, text: str, detail: str = "", *, mark: MarkKind = MarkKind.TICK, colour: Token = "good") -> None:
+        """Say what was just done, and in `detail` how to undo it."""
+        self._show(text, detail, mark, colour)
+
+    def fault(self, text: str, on_show: Callable[[], None], word: str = "Show") -> None:
+        """Say that something went wrong, with a button that leads there."""
+        self._show(text, "", MarkKind.WARNING, "inadequate")
+        self._offer(word, on_show)
+
+    def busy(self, text: str, share: float | None = None, on_cancel: Callable[[], None] | None = None) -> None:
+        """Say what is at work; `share` from 0 to 1, or None where nobody knows."""
+        self._show(text, "", MarkKind.HALF_DISC, "accent")
+        self._bar.setVisible(True)
+        self._bar.set_share(0 if share is None else round(share * 100), 100)
+        self._bar.setAccessibleName(text)
+        if on_cancel is not None:
+            self._offer("Cancel", on_cancel)
+
+    def set_aside(self, text: str) -> None:
+        """The quiet fact at the right, such as how many answers are left."""
+        self._aside.setText(text)
+        self._fit()
+
+    def set_lock(self, text: str) -> None:
+        """What the lock says, such as "Encrypted · locks after 10 min"."""
+        self._lock.setText(text)
+
+    @property
+    def text(self) -> str:
+        """What the left side says, lead and detail."""
+        return " · ".join(part for part in (self._lead.text(), self._detail.text()) if part)
+
+    def _show(self, text: str, detail: str, mark: MarkKind, colour: Token) -> None:
+        self._act = None
+        self._mark.set_mark(mark, colour)
+        self._mark.setVisible(bool(text))
+        self._lead.setText(text)
+        self._detail.setText(detail)
+        self._dot.setVisible(bool(detail))
+        self._bar.setVisible(False)
+        self._button.setVisible(False)
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
+
+    def _offer(self, word: str, act: Callable[[], None]) -> None:
+        self._button.set_text(word)
+        self._act = act
+        self._button.setVisible(True)
+
+    def _run(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme().px(28))
+        narrow = theme().scale >= _NARROW
+        self._lock.setVisible(not narrow)
+        self._aside.setVisible(bool(self._aside.text()) and not narrow)
+        self._help.setText("Help" if narrow else "Help and keys")

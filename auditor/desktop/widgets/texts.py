@@ -1,0 +1,139 @@
+"""Longer and stricter typing: text that grows with what is written, and dates typed as dd/mm/yyyy."""
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from auditor.desktop.dates import read_date, show_date
+from auditor.desktop.theme import polish, theme
+
+FEWEST_LINES, MOST_LINES = 2, 8
+
+
+class GrowingText(QPlainTextEdit):
+    """Text of several lines that grows from two to eight before it scrolls.
+
+    `committed(text)` comes when the focus leaves or on Ctrl+Enter, and only if the text changed since `load`;
+    `finished` comes on Ctrl+Enter (go on), `left` on Esc (back to the question).
+    """
+
+    committed = Signal(str)
+    finished = Signal()
+    left = Signal()
+
+    def __init__(
+        self, name: str, *, hint: str = "", fewest_lines: int = FEWEST_LINES, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fewest = fewest_lines
+        self._loaded = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme().changed.connect(self._grow)
+        self._grow()
+
+    def load(self, text: str) -> None:
+        """Show stored text; it is not committed again unless it is changed."""
+        self._loaded = text
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def commit(self) -> None:
+        """Emit `committed` now if something was changed."""
+        text = self.toPlainText()
+        if text != self._loaded:
+            self._loaded = text
+            self.committed.emit(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(300), self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.commit()
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.commit()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        # A QPlainTextEdit measures its document in lines, not in pixels.
+        lines = max(self._fewest, min(MOST_LINES, round(self.document().size().height())))
+        around = 2 * round(self.document().documentMargin()) + 2 * theme().px(4) + 2
+        height = lines * self.fontMetrics().lineSpacing() + around
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.updateGeometry()
+
+
+class DateField(QLineEdit):
+    """A date typed as dd/mm/yyyy or `3/6`, whose year then comes from the audited period.
+
+    `changed(iso)` gives the ISO text (empty when cleared); `fault(text)` what is wrong, empty when it is right again.
+    """
+
+    changed = Signal(str)
+    fault = Signal(str)
+
+    def __init__(self, name: str, *, period: tuple[date, date] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._period = period
+        self._iso = ""
+        self.setAccessibleName(f"{name}, day/month/year")
+        self.setPlaceholderText("dd/mm/yyyy")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.editingFinished.connect(self._take)
+
+    @property
+    def iso(self) -> str:
+        """The date as ISO text, or an empty string."""
+        return self._iso
+
+    def set_period(self, first: date, last: date) -> None:
+        self._period = (first, last)
+
+    def set_iso(self, iso: str) -> None:
+        """Show a stored date, without `changed`."""
+        self._iso = iso
+        self.setText(show_date(date.fromisoformat(iso)) if iso else "")
+        self._tell("")
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance("00/00/0000") + theme().px(34)
+        return QSize(wide, super().sizeHint().height())
+
+    def _take(self) -> None:
+        text = self.text().strip()
+        found = read_date(text, self._period)
+        if text and found is None:
+            self._tell(f"“{text}” is not a date. Type day/month/year, such as 03/06/2026 or 3/6.")
+            return
+        iso = found.isoformat() if found else ""
+        self.setText(show_date(found))
+        self._tell("")
+        if iso != self._iso:
+            self._iso = iso
+            self.changed.emit(iso)
+
+    def _tell(self, text: str) -> None:
+        polish(self, fault="true" if text else "false")
+        self.setAccessibleDescription(text)
+        self.fault.emit(text)
