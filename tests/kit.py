@@ -65,7 +65,10 @@ def small_plain() -> dict[str, Any]:
                 "short": "Recording",
                 "questions": [
                     _fact("S01.01", "Number of supervision records", "count", themes=["supervision"]),
-                    _fact("S01.02", "Is a chronology on file?", "choice", scale="yn", themes=["recording"], polarity="positive"),
+                    _fact(
+                        "S01.02", "Is a chronology on file?", "choice",
+                        scale="yn", themes=["recording"], polarity="positive",
+                    ),
                     _judged("S01.03", "Is supervision reflective?", ["supervision", "recording"], na_allowed=True),
                 ],
             },
@@ -92,7 +95,8 @@ def _fact(question_id: str, text: str, kind: str, **more: object) -> dict[str, o
 
 def _judged(question_id: str, text: str, themes: list[str], **more: object) -> dict[str, object]:
     return {
-        "id": question_id, "text": text, "type": "choice", "scale": "met", "themes": themes, "polarity": "positive", **more,
+        "id": question_id, "text": text, "type": "choice", "scale": "met",
+        "themes": themes, "polarity": "positive", **more,
     }  # fmt: skip
 
 
