@@ -218,6 +218,12 @@ class MainWindow(QMainWindow):
     def _open_menu(self, page: Page) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for held in page.header.buttons:
+            if not held.isVisible():
+                action = menu.addAction(f"{held.text()} ({held.reason})" if held.reason else held.text())
+                action.setEnabled(not held.reason)
+                action.triggered.connect(held.click)
+        menu.addSeparator()
         for other in self._pages.values():
             action = menu.addAction(icon(other.icon), other.title)
             action.triggered.connect(lambda _checked=False, to=other.page_id: self.show_page(to))

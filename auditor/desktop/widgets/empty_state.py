@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import IconLabel, KeyCap, WrapLabel, rule
-from auditor.desktop.widgets.panel import Panel
+from auditor.desktop.widgets.panel import Panel, Scrolled
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,13 @@ class EmptyState(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._buttons: list[Button] = []
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
-        column = QWidget()
-        column.setMaximumWidth(780)
+        scrolled = Scrolled(margins=(24, 24, 24, 24), spacing=0)
+        outer = scrolled.body
+        outer.setAlignment(Qt.AlignmentFlag(0))
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled)
+        self._column = column = QWidget()
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
@@ -55,6 +59,11 @@ class EmptyState(QWidget):
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(3)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(theme().px(780))
 
     @property
     def buttons(self) -> Sequence[Button]:

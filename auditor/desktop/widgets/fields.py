@@ -74,6 +74,7 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addWidget(control)
         column.addWidget(self._below)
+        column.addStretch(1)
         if not control.accessibleName():
             control.setAccessibleName(label)
         control.setAccessibleDescription(hint)

@@ -1,7 +1,9 @@
 """Page header: title, one grey line of facts, chips, and at most three buttons at the right, the filled one last."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
@@ -41,6 +43,7 @@ class PageHeader(Surface):
         self.body.addLayout(self._right)
         self.body.addWidget(self._menu)
         self.body.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._fit)
         self._fit()
 
@@ -73,8 +76,23 @@ class PageHeader(Surface):
         return button
 
     def show_menu(self, shown: bool) -> None:
-        """Show or hide the Menu button that replaces the rail."""
+        """Show or hide the Menu button that replaces the rail; while shown it holds all but the filled button."""
         self._menu.setVisible(shown)
+        for button in self._buttons:
+            if button.property("k") != "p":
+                button.setVisible(not shown)
+
+    @property
+    def buttons(self) -> Sequence[Button]:
+        """The buttons added, whether they stand in the head or in the menu."""
+        return self._buttons
+
+    def sizeHint(self) -> QSize:
+        least = 56 if self._low else 60
+        return super().sizeHint().expandedTo(QSize(0, least))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @property
     def menu_button(self) -> Button:
@@ -86,7 +104,6 @@ class PageHeader(Surface):
             self.updateGeometry()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(56 if self._low else 60)
         large = theme().scale >= _NO_ROOM_FOR_FACTS
         self.facts.setVisible(bool(self.facts.text()) and not large)
         self.title.setToolTip(self.facts.text() if large else "")
