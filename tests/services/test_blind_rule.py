@@ -1,0 +1,144 @@
+"""Before both auditors have submitted, no way in gives anybody the other's answers: a test a way in, every viewer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from auditor.domain.action import Step
+from auditor.domain.answers import Answer, Facet
+from auditor.domain.errors import AuditorError, NotAllowed
+from auditor.domain.roles import Role
+from auditor.services import actions, cycles, evidence, findings, home, reconciling, scoring
+from auditor.services.session import Session
+from tests.kit import TODAY, House, answer, open_house, score_and_submit
+
+SECRET = "Zq-sealed-words"
+ACTION = "Zq-action-words"
+"""An action is told to its owner and those who follow actions up at once; to the partner it would tell an answer."""
+
+
+@dataclass
+class Sealed:
+    """A blind audit in which A. has answered, commented, marked and raised an action, and nobody else has."""
+
+    house: House
+    cycle_id: str
+    audit_id: str
+    author: Session
+    partner: Session
+    action_id: str
+
+    def viewers(self) -> dict[str, Session]:
+        return {
+            "partner": self.partner,
+            "lead": self.house.lead,
+            "manager": self.house.add("M. Manager", Role.MANAGER),
+            "moderator": self.house.add("N. Moderator", Role.MODERATOR),
+            "support": self.house.add("S. Support", Role.BUSINESS_SUPPORT),
+            "administrator": self.house.add("O. Office", Role.ADMINISTRATOR),
+        }
+
+
+@pytest.fixture(params=["nobody submitted", "author submitted"])
+def sealed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sealed]:
+    with open_house(tmp_path) as house:
+        author, partner = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+        cycle_id = house.cycle()
+        audit_id = house.give(cycle_id, "CF-01", author, partner)
+        answer(author, audit_id, "S02.03", SECRET)
+        for facet in (Facet.COMMENT, Facet.LOCATION):
+            author.do(scoring.record_note, scoring.RecordNote(audit_id, "S01.03", facet, SECRET))
+        author.do(scoring.mark_good_practice, scoring.MarkGoodPractice(audit_id, "S01.03", True))
+        na = scoring.RecordAnswer(audit_id, "S02.02", Answer(na_reason=SECRET))
+        author.do(scoring.record_answer, na)
+        raised = actions.RaiseAction(ACTION, house.lead.actor.id, TODAY, audit_id=audit_id, question_id="S01.03")
+        action_id = author.do(actions.raise_action, raised).made
+        if request.param == "author submitted":
+            score_and_submit(author, audit_id, S02_03=SECRET, S02_01="not_met")
+        yield Sealed(house, cycle_id, audit_id, author, partner, action_id)
+
+
+READS: dict[str, Callable[[Sealed, Session], object]] = {
+    "desk": lambda s, who: who.ask(scoring.desk, s.audit_id),
+    "reconcile": lambda s, who: who.ask(reconciling.reconcile_view, s.audit_id),
+    "home": lambda s, who: who.ask(home.home, TODAY),
+    "audit list": lambda s, who: who.ask(cycles.audit_lines, ""),
+    "cycle": lambda s, who: who.ask(cycles.cycle_view, s.cycle_id),
+    "findings": lambda s, who: who.ask(findings.findings, s.cycle_id),
+    "behind every cell": lambda s, who: who.ask(evidence.behind_cell, evidence.CellQuery(s.cycle_id)),
+    "question results": lambda s, who: who.ask(evidence.question_results, s.cycle_id),
+}
+
+
+@pytest.mark.parametrize("way", READS)
+def test_no_read_tells_a_sealed_answer(sealed: Sealed, way: str) -> None:
+    for name, viewer in sealed.viewers().items():
+        try:
+            seen = repr(READS[way](sealed, viewer))
+        except AuditorError as error:
+            seen = str(error)
+        assert SECRET not in seen, name
+        assert name != "partner" or ACTION not in seen
+
+
+def test_the_author_sees_their_own(sealed: Sealed) -> None:
+    assert SECRET in repr(sealed.author.ask(scoring.desk, sealed.audit_id))
+
+
+def test_the_matrix_counts_nothing_sealed(sealed: Sealed) -> None:
+    for viewer in (sealed.partner, sealed.house.lead):
+        matrix = viewer.ask(findings.theme_matrix, sealed.cycle_id)
+        assert all(cell == cell.__class__() for row in matrix.cells for cell in row)
+        assert matrix.not_agreed == (4,)
+
+
+def test_what_the_partner_sees_does_not_depend_on_what_was_answered(sealed: Sealed) -> None:
+    before = {way: _outcome(READS[way], sealed, sealed.partner) for way in READS}
+    if "S02.01" not in sealed.author.ask(scoring.desk, sealed.audit_id).entries:
+        answer(sealed.author, sealed.audit_id, "S02.01", "not_met")
+        answer(sealed.author, sealed.audit_id, "S02.04", "4")
+    assert {way: _outcome(READS[way], sealed, sealed.partner) for way in READS} == before
+
+
+def test_the_partners_list_leaves_out_actions_from_a_sealed_audit(sealed: Sealed) -> None:
+    query = actions.ActionQuery(TODAY)
+    assert sealed.partner.ask(actions.list_actions, query) == []
+    with pytest.raises(AuditorError) as hidden:
+        sealed.partner.do(actions.take_step, actions.TakeStep(sealed.action_id, Step.PROGRESS, TODAY, "Seen"))
+    assert hidden.value.code == "no-such-action"
+    assert len(sealed.house.lead.ask(actions.list_actions, query)) == 1
+
+
+def test_agreeing_early_is_refused(sealed: Sealed) -> None:
+    for act, command in [
+        (reconciling.agree, reconciling.Agree(sealed.audit_id, "S01.03", Answer("met"))),
+        (reconciling.agree_equal, reconciling.AgreeEqual(sealed.audit_id)),
+        (reconciling.sign_off, reconciling.SignOff(sealed.audit_id)),
+    ]:
+        with pytest.raises(AuditorError):
+            sealed.partner.do(act, command)  # type: ignore[arg-type]
+
+
+def test_nobody_writes_into_anothers_slot(sealed: Sealed) -> None:
+    answer(sealed.partner, sealed.audit_id, "S02.03", "My own words")
+    assert "My own words" not in repr(sealed.author.ask(scoring.desk, sealed.audit_id))
+    for name, viewer in sealed.viewers().items():
+        if name != "partner":
+            with pytest.raises(NotAllowed):
+                answer(viewer, sealed.audit_id, "S02.03", "Intruding")
+
+
+def test_both_submitted_opens_the_answers_to_the_pair(sealed: Sealed) -> None:
+    if "A" not in sealed.author.ask(scoring.desk, sealed.audit_id).audit.submitted:
+        score_and_submit(sealed.author, sealed.audit_id, S02_03=SECRET)
+    score_and_submit(sealed.partner, sealed.audit_id)
+    assert SECRET in repr(sealed.partner.ask(reconciling.reconcile_view, sealed.audit_id))
+
+
+def _outcome(read: Callable[[Sealed, Session], object], sealed: Sealed, viewer: Session) -> str:
+    try:
+        return repr(read(sealed, viewer))
+    except AuditorError as error:
+        return str(error)
