@@ -1,24 +1,24 @@
 """Brings an older workspace up to this version of the program: all of it, or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, select, table
+from sqlalchemy import Connection, func, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
 from auditor.domain.errors import WorkspaceError
 from auditor.store.backup import make_backup, put_back
-from auditor.store.engines import damage_in, writer_engine
+from auditor.store.engines import check_integrity, writer_engine
 from auditor.store.layout import Backup, BackupKind
-from auditor.store.schema import Schema, existing_tables, missing_triggers, set_version
+from auditor.store.schema import PROJECTED, Schema, existing_tables, missing_triggers, set_version, write_meta
 
 
 class MigrationRefused(Exception):
-    """A migration that ran but left the ledger other than it must be."""
+    """A migration that ran and left the ledger other than it must be."""
 
 
 def migrate(folder: Path, key: bytes, schema: Schema, found: int) -> None:
@@ -35,20 +35,22 @@ def migrate(folder: Path, key: bytes, schema: Schema, found: int) -> None:
             run_migrations(connection, schema.migrations, found, schema.version)
             _require_intact(connection, schema, before)
             set_version(connection, schema.version)
+            write_meta(connection, {PROJECTED: ""})  # even if the program ends now, the next unlock projects afresh
+        engine.dispose()  # which moves the write-ahead log into the file, where every page is checked
+        damage = check_integrity(engine)
     finally:
         engine.dispose()
-    damage = _damage(folder, key)
     if damage:
         put_back(backup, folder)
         raise _failed(backup, damage[0])
 
 
-def run_migrations(connection: Connection, scripts: Path, found: int, wanted: int) -> None:
+def run_migrations(connection: Connection, scripts: Sequence[Path], found: int, wanted: int) -> None:
     """Run the upgrades after version `found` up to `wanted`, oldest first, within the caller's transaction.
 
     Revision ids are the versions as four digits (`0002`). The version is not written down here.
     """
-    directory = ScriptDirectory(str(scripts.parent), version_locations=[str(scripts)])
+    directory = ScriptDirectory(str(scripts[0].parent), version_locations=[str(folder) for folder in scripts])
     base = _revision_id(found) if found else "base"
     steps = list(directory.iterate_revisions(_revision_id(wanted), base))
     context = MigrationContext.configure(connection)
@@ -76,17 +78,6 @@ def _require_intact(connection: Connection, schema: Schema, before: dict[str, in
         raise MigrationRefused(f"the number of rows changed in {', '.join(changed)}")
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise MigrationRefused("a reference between tables is broken")
-
-
-def _damage(folder: Path, key: bytes) -> list[str]:
-    engine: Engine = writer_engine(folder, key)
-    try:
-        with engine.connect() as connection:
-            return damage_in(connection)
-    except WorkspaceError as error:
-        return [error.message]
-    finally:
-        engine.dispose()
 
 
 @contextmanager

@@ -9,6 +9,9 @@ from sqlalchemy import Connection, MetaData, Table, text
 Refill = Callable[[Connection, bytes, str], None]
 """Fills empty projection tables from the ledger; takes the key that wraps scope keys and the workspace id."""
 
+PROJECTED = "projection_version"
+"""The entry of `workspace_meta` that says by which version the projections were made."""
+
 OWN_MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
 
@@ -23,7 +26,7 @@ class Schema:
     version: int
     projection_version: int
     refill: Refill
-    migrations: Path = OWN_MIGRATIONS
+    migrations: tuple[Path, ...] = (OWN_MIGRATIONS,)
 
     @property
     def kept(self) -> tuple[Table, ...]:

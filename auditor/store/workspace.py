@@ -35,9 +35,8 @@ from auditor.store.layout import (
     new_workspace_folder,
 )
 from auditor.store.recovery_key import RecoveryKey
-from auditor.store.schema import Schema, current_schema, existing_tables, lay_out, read_meta, write_meta
+from auditor.store.schema import PROJECTED, Schema, current_schema, existing_tables, lay_out, read_meta, write_meta
 
-_PROJECTED = "projection_version"
 _DATABASE = "database"
 
 
@@ -218,8 +217,7 @@ class Workspace:
 
             migrate(self.path, self._database_key, self._schema, found)
         with self._writer.begin() as connection:
-            projected = read_meta(connection).get(_PROJECTED)
-            if found < self._schema.version or projected != str(self._schema.projection_version):
+            if read_meta(connection).get(PROJECTED) != str(self._schema.projection_version):
                 project_afresh(connection, self._schema, self.data_key, self.workspace_id)
 
     def _settle(self, to_repair: tuple[str, ...], settings_folder: Path) -> None:
@@ -238,7 +236,7 @@ def project_afresh(connection: Connection, schema: Schema, data_key: bytes, work
         connection.exec_driver_sql(f'DROP TABLE "{name}"')
     schema.metadata.create_all(connection)
     schema.refill(connection, data_key, workspace_id)
-    write_meta(connection, {_PROJECTED: str(schema.projection_version)})
+    write_meta(connection, {PROJECTED: str(schema.projection_version)})
 
 
 def _make_database(folder: Path, key: bytes, schema: Schema, workspace_id: str, name: str) -> None:
@@ -248,7 +246,7 @@ def _make_database(folder: Path, key: bytes, schema: Schema, workspace_id: str, 
     try:
         with engine.begin() as connection:
             lay_out(connection, schema)
-            meta = {"workspace_id": workspace_id, "name": name, _PROJECTED: str(schema.projection_version)}
+            meta = {"workspace_id": workspace_id, "name": name, PROJECTED: str(schema.projection_version)}
             write_meta(connection, meta)
     finally:
         engine.dispose()
