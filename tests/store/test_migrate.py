@@ -108,8 +108,20 @@ def test_several_steps_run_in_order(desk: Desk, ahead: Ahead) -> None:
 @pytest.mark.parametrize(
     ("steps", "why"),
     [
-        ((ADD_COLUMN, "raise ValueError('broken half-way')",), "ValueError"),
-        ((ADD_COLUMN, "op.execute('SELECT no_such_function()')",), "OperationalError"),
+        (
+            (
+                ADD_COLUMN,
+                "raise ValueError('broken half-way')",
+            ),
+            "ValueError",
+        ),
+        (
+            (
+                ADD_COLUMN,
+                "op.execute('SELECT no_such_function()')",
+            ),
+            "OperationalError",
+        ),
         ((REBUILD,), "guards of the ledger are gone"),
         ((ADD_COLUMN, DROP_GUARD), "guards of the ledger are gone"),
         (LOSE_ROWS, "number of rows changed in revision"),
