@@ -9,11 +9,10 @@ from auditor.domain.errors import Place, TemplateProblem
 
 
 class Severity(StrEnum):
-    """Errors stop the template from being used; warnings are shown; hints are taste."""
+    """Errors stop the template from being used; warnings are shown."""
 
     ERROR = "error"
     WARNING = "warning"
-    HINT = "hint"
 
 
 CATALOGUE: Mapping[str, Severity] = {

@@ -1,0 +1,74 @@
+"""A small template with something of everything, and the means to spoil it in one place."""
+
+SMALL = """\
+format: 1
+id: small
+title: Small form
+version: "1"
+language: en-GB
+purpose: Something of everything
+overall: {question: S02.03}
+heat_steps: [0, 25, 50, 75]
+na_reasons: [Older than the period]
+scales:
+  - id: met
+    title: Met
+    ordered: true
+    options:
+      - {code: met, label: Met, stands_for: met, descriptor: Shown}
+      - {code: not_met, label: Not met, stands_for: not_met}
+      - {code: not_evidenced, label: Not evidenced, stands_for: not_evidenced}
+  - id: grade
+    title: Grade
+    ordered: true
+    options: [{code: "1", label: Good}, {code: "2", label: Poor}]
+label_sets:
+  - {id: old, title: Old words, scale: grade, labels: {"2": Adequate}}
+themes:
+  - {id: voice, title: Voice}
+  - {id: plans, title: Plans}
+limiting_rules:
+  - {id: L1, title: Caps the grade, caps_at: "2"}
+sections:
+  - id: S01
+    title: Seeing the child
+    short: Seeing
+    purpose: Was the child seen?
+    applies_if: always
+    themes: [voice]
+    questions:
+      - {id: S01.01, text: "How often?", type: count, themes: [voice], completed_by: business_support}
+      - {id: S01.02, text: "Seen well?", type: choice, scale: met, themes: [voice], polarity: positive,
+         na_allowed: true, limiting: L1}
+      - {id: S01.03, text: First seen, type: date, themes: [voice], short: First}
+      - {id: S01.04, text: Last seen, type: date, themes: [voice], tier: optional, immediate: true}
+  - id: S02
+    title: Planning
+    short: Plan
+    purpose: Is there a plan?
+    themes: [plans]
+    questions:
+      - {id: S02.01, text: "On file?", type: choice, options: [{code: "yes", label: "Yes"}, {code: "no", label: "No"}],
+         themes: [plans]}
+      - {id: S02.02, text: Second view, type: grade, scale: grade, derived: S02.03@B}
+      - {id: S02.03, text: Overall grade, type: grade, scale: grade, guidance: Weigh it, tags: [key]}
+indicators:
+  - {id: not_seen, title: Not seen, when: "a['S01.01'] == 0", among: "a['S02.01'] == 'yes'"}
+timescales:
+  - {id: TR01, title: Between,
+     start: S01.03, end: S01.04, count: S01.01, attest: S02.01, limit: 6, unit: week, test: elapsed,
+     regime: local, source: Local, verified: false, confidence: R}
+consistency:
+  - {id: CR01, title: Seen, severity: error,
+     condition_as_written: S01.01 == 0 and S02.01 == 'yes', message: Look again, source: Ours,
+     verified: false, confidence: R}
+variants:
+  - {id: all, title: Everything, focus: All of it, frequency: yearly, select: {}}
+  - {id: seeing, title: Seeing, select: {sections: [S01], tiers: [core], always: [S01]}}
+"""
+
+
+def spoiled(old: str, new: str) -> str:
+    """The small form with one place changed."""
+    assert SMALL.count(old) == 1, f"{old!r} stands {SMALL.count(old)} times"
+    return SMALL.replace(old, new)

@@ -1,0 +1,184 @@
+"""Every code of the catalogue: the small form keeps every rule, and one change at a time breaks one."""
+
+from pathlib import Path
+
+import pytest
+
+from auditor.templates.masters import check_file, parse_master
+from auditor.templates.problems import CATALOGUE, Problem, Severity, TemplateProblems
+from auditor.templates.variants import resolve
+from auditor.templates.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from tests.templates.small_form import SMALL, spoiled
+
+QUESTION_3 = "{id: S01.03, text: First seen, type: date, themes: [voice], short: First}"
+VARIANT = "select: {sections: [S01], tiers: [core], always: [S01]}"
+
+# The code, and a text that has that problem and no other.
+BROKEN: list[tuple[str, str]] = [
+    ("file-empty", "  \n"),
+    ("file-too-large", "#" * (MAX_BYTES + 1)),
+    ("yaml-syntax", SMALL + "x: [\n"),
+    ("yaml-several-documents", SMALL + "---\nmore: 1\n"),
+    ("yaml-too-deep", "a: " + "[" * (MAX_DEPTH + 1)),
+    ("yaml-too-many-values", "a: [" + "1," * MAX_NODES + "]"),
+    ("yaml-alias", spoiled("title: Small form", "title: &t Small form")),
+    ("yaml-tag", spoiled("title: Small form", "title: !!str Small form")),
+    ("yaml-duplicate-key", spoiled("id: small\n", "id: small\nid: small\n")),
+    ("yaml-key-not-a-word", spoiled("id: small\n", "id: small\n[a, b]: c\n")),
+    ("value-empty", spoiled("title: Small form", "title:")),
+    ("value-empty", spoiled("{code: met, label: Met,", "{code: met, label: '',")),
+    ("value-too-long", spoiled("short: Seeing", "short: Seeing the child and the voice")),
+    ("value-wrong", spoiled("heat_steps: [0,", "heat_steps: [0.5,")),
+    ("wrong-shape", spoiled("title: Small form", "title: [Small]")),
+    ("wrong-shape", "- a list\n"),
+    ("key-unknown", spoiled("polarity: positive", "polarity: positive, tone: kind")),
+    ("key-missing", spoiled("title: Small form\n", "")),
+    (
+        "word-unknown",
+        spoiled("polarity: positive", "polarity: postive"),
+    ),
+    ("id-pattern", spoiled("id: small\n", "id: Small Form\n")),
+    ("id-pattern", spoiled("{id: S01.03, ", "{id: S02.07, ").replace("start: S01.03", "start: S01.04")),
+    ("id-pattern", spoiled('{code: "no", label: "No"}', '{code: "not so", label: "No"}')),
+    ("id-pattern", spoiled("{id: TR01", "{id: first")),
+    ("id-repeated", spoiled("{id: plans, title: Plans}", "{id: plans, title: Plans}\n  - {id: voice, title: Again}")),
+    ("option-repeated", spoiled('{code: "no", label: "No"}', '{code: "yes", label: "No"}')),
+    ("short-title-repeated", spoiled("short: Plan", "short: SEEING")),
+    ("theme-unknown", spoiled("themes: [plans]}", "themes: [plans, plan]}")),
+    ("theme-unknown", spoiled("select: {}", "select: {themes: [voice, plan]}")),
+    ("theme-unused", spoiled("{id: plans, title: Plans}", "{id: plans, title: Plans}\n  - {id: unserved, title: U}")),
+    (
+        "scale-unknown",
+        spoiled("type: choice, scale: met,", "type: choice, scale: mett,")
+        .replace("positive,", "neutral,")
+        .replace("limiting: L1}", "short: x}"),
+    ),
+    ("scale-unknown", spoiled("title: Old words, scale: grade", "title: Old words, scale: grades")),
+    ("question-unknown", spoiled("overall: {question: S02.03}", "overall: {question: S02.04}")),
+    ("question-unknown", spoiled("derived: S02.03@B", "derived: S02.09@B")),
+    ("question-unknown", spoiled("start: S01.03", "start: S01.09")),
+    ("question-unknown", spoiled("a['S01.01'] == 0", "a['S01.11'] == 0")),
+    ("question-unknown", spoiled("a['S01.01'] == 0", "a['S0101'] == 0")),
+    (
+        "section-empty",
+        spoiled("indicators:\n", "  - {id: S03, title: T, short: T, purpose: P, questions: []}\nindicators:\n"),
+    ),
+    (
+        "options-missing",
+        spoiled('type: choice, options: [{code: "yes", label: "Yes"}, {code: "no", label: "No"}],', "type: choice,"),
+    ),
+    ("options-not-wanted", spoiled(QUESTION_3, "{id: S01.03, text: First seen, type: date, scale: met}")),
+    (
+        "options-not-wanted",
+        spoiled('type: choice, options: [{code: "yes"', 'type: choice, scale: met, options: [{code: "yes"'),
+    ),
+    (
+        "grade-codes",
+        spoiled(
+            '[{code: "1", label: Good}, {code: "2", label: Poor}]',
+            '[{code: "2", label: Poor}, {code: "3", label: Good}]',
+        ),
+    ),
+    (
+        "polarity-without-standing",
+        spoiled(QUESTION_3, "{id: S01.03, text: First seen, type: date, polarity: positive}"),
+    ),
+    ("limit-unknown", spoiled("limiting: L1}", "limiting: L3}")),
+    ("limit-unknown", spoiled("{id: L1, title: Caps", "{id: L9, title: Caps")),
+    ("limit-cannot-fail", spoiled("polarity: positive,", "")),
+    ("overall-not-a-grade", spoiled("overall: {question: S02.03}", "overall: {question: S01.01}")),
+    ("overall-not-a-grade", spoiled("overall: {question: S02.03}", "overall: {question: S02.02}")),
+    ("derived-unknown", spoiled("derived: S02.03@B", "derived: S02.03@C")),
+    ("heat-steps", spoiled("heat_steps: [0, 25, 50, 75]", "heat_steps: [0, 50, 25, 75]")),
+    ("label-set", spoiled('labels: {"2": Adequate}', 'labels: {"7": Adequate}')),
+    ("timescale-not-a-date", spoiled("start: S01.03", "start: S01.01")),
+    ("timescale-not-a-count", spoiled("count: S01.01", "count: S01.03")),
+    ("rule-question-unknown", spoiled("condition_as_written: S01.01 == 0", "condition_as_written: S01.09 == 0")),
+    ("expression-syntax", spoiled("a['S01.01'] == 0", "a['S01.01'] == ")),
+    ("expression-name", spoiled("a['S01.01'] == 0", "answers['S01.01'] == 0")),
+    ("expression-fault", spoiled("a['S01.01'] == 0", "a['S01.01'] > 'none'")),
+    ("expression-fault", spoiled("a['S01.01'] == 0", "a['S01.01'] + 1")),
+    ("expression-fault", spoiled("a['S01.01'] == 0", "a.seen == 0")),
+    ("expression-option", spoiled("a['S02.01'] == 'yes'", "a['S02.01'] == 'yse'")),
+    ("expression-option", spoiled("a['S02.01'] == 'yes'", "a['S02.01'] in ['yes', 'nope']")),
+    ("variant-section-unknown", spoiled(VARIANT, "select: {sections: [S01, S05]}")),
+    ("variant-section-unknown", spoiled(VARIANT, "select: {sections: [S01], always: [S00]}")),
+    ("variant-empty", spoiled(VARIANT, "select: {sections: [S02], types: [date]}")),
+    ("variant-labels-unknown", spoiled(VARIANT, "labels: older, " + VARIANT)),
+]
+# These cannot be shown by the text of a file alone; each has a test of its own below.
+ELSEWHERE = {"file-unreadable", "file-not-utf8", "variant-unknown", "cannot-run"}
+
+
+def problems_of(text: str) -> list[Problem]:
+    try:
+        return list(parse_master(text, "form.yaml").warnings)
+    except TemplateProblems as error:
+        return list(error.problems)
+
+
+def test_the_small_form_keeps_every_rule() -> None:
+    assert problems_of(SMALL) == []
+
+
+@pytest.mark.parametrize(("code", "text"), BROKEN, ids=[f"{i}-{code}" for i, (code, _) in enumerate(BROKEN)])
+def test_a_broken_rule_is_found(code: str, text: str) -> None:
+    found = problems_of(text)
+    assert {item.code for item in found} == {code}
+    for item in found:
+        assert item.severity is CATALOGUE[code]
+        assert item.place.file == "form.yaml"
+        assert item.message and item.remedy
+
+
+def test_every_code_of_the_catalogue_is_tried() -> None:
+    assert {code for code, _ in BROKEN} | ELSEWHERE == set(CATALOGUE)
+
+
+def test_warnings_do_not_stop_a_template() -> None:
+    text = dict(BROKEN)["theme-unused"]
+    assert [item.code for item in parse_master(text).warnings] == ["theme-unused"]
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
+    text = spoiled("limiting: L1}", "limiting: L3}").replace("start: S01.03", "start: S01.01")
+    with pytest.raises(TemplateProblems) as caught:
+        parse_master(text, "form.yaml")
+    assert [item.code for item in caught.value.problems] == ["limit-unknown", "timescale-not-a-date"]
+    assert caught.value.code == "limit-unknown"
+    assert "1 more error" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "line"),
+    [
+        (spoiled("polarity: positive", "polarty: positive"), "polarity", "S01.02"),
+        (spoiled("polarity: positive", "polarity: postive"), "positive", "S01.02"),
+        (spoiled("themes: [plans]}", "themes: [plan]}"), "plans", "themes: [plan]"),
+        (spoiled("a['S01.01'] == 0", "a['S01.11'] == 0"), "S01.01", "not_seen"),
+    ],
+)
+def test_a_slip_of_the_pen_is_put_right_where_it_stands(text: str, near: str, line: str) -> None:
+    (found,) = [item for item in problems_of(text) if item.severity is Severity.ERROR][:1]
+    assert found.remedy == f"Did you mean {near}?"
+    assert found.place.line is not None
+    assert line in text.splitlines()[found.place.line - 1]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert [item.code for item in check_file(tmp_path / "none.yaml")] == ["file-unreadable"]
+    assert [item.code for item in check_file(tmp_path)] == ["file-unreadable"]
+
+
+def test_a_variant_that_is_not_there() -> None:
+    with pytest.raises(TemplateProblems) as caught:
+        resolve(parse_master(SMALL), "seing")
+    assert caught.value.code == "variant-unknown"
+    assert caught.value.remedy == "Did you mean seeing?"
+
+
+def test_what_cannot_run_is_said() -> None:
+    resolved = resolve(parse_master(SMALL, "form.yaml"), "seeing")
+    assert resolved.dropped_rules == ("not_seen", "TR01", "CR01")
+    assert [item.code for item in resolved.warnings] == ["cannot-run"] * 3
+    assert "S02.01 left out" in resolved.warnings[0].message
