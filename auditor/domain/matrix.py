@@ -19,7 +19,8 @@ class Column:
 class ThemeMatrix:
     """Theme by case. `cells[row][column]` belongs to `themes[row]` and `columns[column]`.
 
-    A question with two themes counts in both rows, so rows never add up over themes. `not_agreed` is the number of
+    A question with two themes counts in both rows, so rows never add up over themes; `totals` counts each question of
+    a column once. `not_agreed` is the number of
     scored
     questions without an effective answer, by column; `heat_steps` are the upper bounds, in per cent of issues in n,
     of the
@@ -29,6 +30,7 @@ class ThemeMatrix:
     themes: tuple[tuple[str, str], ...]
     columns: tuple[Column, ...]
     cells: tuple[tuple[Counts, ...], ...]
+    totals: tuple[Counts, ...]
     not_agreed: tuple[int, ...]
     heat_steps: tuple[int, ...] = (0, 25, 50, 75)
 

@@ -15,6 +15,7 @@ from auditor.store.queries import entries as stored_entries
 from auditor.store.queries import findings as stored
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
+from auditor.store.rollup import ALL_THEMES
 from auditor.store.unit_of_work import View
 from auditor.templates.expressions import cel_values, compile_expression
 
@@ -90,14 +91,15 @@ def _round(cycle_id: str, actor: Person, view: View) -> _Round:
 def _matrix(found: _Round, view: View) -> ThemeMatrix:
     cells, nothing = stored.cells(view, found.cycle.id), Counts()
     scored = sum(1 for question in found.template.asked() if question.scored)
-    agreed = stored.scored_counts(view, found.audit_ids)
+    totals = [cells.get((ALL_THEMES, audit_id), nothing) for audit_id in found.audit_ids]
     return ThemeMatrix(
         themes=found.themes,
         columns=tuple(Column(audit.id, audit.case_id, found.cases[audit.case_id].reference) for audit in found.audits),
         cells=tuple(
             tuple(cells.get((theme, audit_id), nothing) for audit_id in found.audit_ids) for theme, _ in found.themes
         ),
-        not_agreed=tuple(scored - agreed[audit_id] for audit_id in found.audit_ids),
+        totals=tuple(totals),
+        not_agreed=tuple(scored - counts.n - counts.na for counts in totals),
         heat_steps=found.template.heat_steps,
     )
 

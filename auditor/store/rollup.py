@@ -18,6 +18,9 @@ from auditor.store.tables import COUNT_COLUMNS
 EFFECTIVE_SLOTS = (Slot.MODERATED, Slot.AGREED, Slot.FACTS)
 """In order of precedence."""
 
+ALL_THEMES = ""
+"""The cell of an audit in which each question counts once, however many themes it serves."""
+
 _RECORDED = (
     "SELECT slot, key, value FROM register"
     " WHERE entity_id = ? AND slot IN ('moderated', 'agreed', 'facts') AND key IN (?, ?)"
@@ -60,7 +63,7 @@ def update_effective(connection: Connection, setups: AuditSetups, audit_id: str,
             ),
         )
     difference = count_of(question, answer, good_practice).minus(before)
-    add_to_cells(connection, known[0], audit_id, question.themes, difference)
+    add_to_cells(connection, known[0], audit_id, (ALL_THEMES, *question.themes), difference)
 
 
 def add_to_cells(connection: Connection, cycle_id: str, audit_id: str, themes: Iterable[str], counts: Counts) -> None:

@@ -17,6 +17,7 @@ from auditor.domain.template import Template
 from auditor.services.templates import KeepTemplate, keep_template
 from auditor.store.queries.entries import entries
 from auditor.store.queries.findings import cells
+from auditor.store.rollup import ALL_THEMES
 from auditor.store.verify import verify
 from tests.kit import House, open_house, small_plain, small_template
 
@@ -38,7 +39,7 @@ def recount(house: House, audits: dict[str, str]) -> dict[tuple[str, str, str], 
                     (s[question.id] for s in slots if question.id in s and not s[question.id].answer.is_blank), None
                 )
                 if entry:
-                    for theme in question.themes:
+                    for theme in (ALL_THEMES, *question.themes):
                         place = (cycle_id, theme, audit_id)
                         found[place] = found[place].plus(count_of(question, entry.answer, entry.good_practice))
     return {place: counts for place, counts in found.items() if counts != Counts()}

@@ -11,7 +11,10 @@ _SUMS = ", ".join(f"SUM({name})" for name in COUNT_COLUMNS)
 
 
 def cells(view: View, cycle_id: str) -> dict[tuple[str, str], Counts]:
-    """The counts of every theme and audit of a cycle, by (theme id, audit id); empty cells are left out."""
+    """The counts of every theme and audit of a cycle, by (theme id, audit id); empty cells are left out.
+
+    Under `ALL_THEMES` each question of the audit counts once.
+    """
     rows = view.connection.exec_driver_sql(
         f"SELECT theme, audit_id, {_COUNTS} FROM theme_cell WHERE cycle_id = ?",  # noqa: S608 - our own columns
         (cycle_id,),
@@ -26,17 +29,6 @@ def theme_totals(view: View, cycle_id: str) -> dict[str, Counts]:
         (cycle_id,),
     )
     return {row[0]: Counts._make(row[1:]) for row in rows}
-
-
-def scored_counts(view: View, audit_ids: list[str]) -> dict[str, int]:
-    """How many scored questions of each audit have an effective answer, N/A included, by audit id."""
-    found = {}
-    for audit_id in audit_ids:
-        row = view.connection.exec_driver_sql(
-            "SELECT COUNT(*) FROM effective WHERE audit_id = ? AND outcome IS NOT NULL", (audit_id,)
-        ).fetchone()
-        found[audit_id] = int(row[0]) if row else 0
-    return found
 
 
 def question_outcomes(view: View, audit_ids: list[str]) -> Mapping[str, Mapping[Outcome, int]]:
