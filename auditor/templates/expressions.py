@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
-
-import cel
+from typing import TYPE_CHECKING
 
 from auditor.domain.answers import Answer, Value
 from auditor.domain.errors import TemplateProblem
 from auditor.domain.template import AnswerType, Question, Template
+
+if TYPE_CHECKING:
+    from cel import Program
 
 MAX_LENGTH = 2000
 
@@ -41,7 +43,7 @@ class Expression:
 
     text: str
     questions: tuple[str, ...]
-    _program: cel.Program
+    _program: "Program"
 
     def evaluate(self, answers: Mapping[str, CelValue]) -> bool | None:
         """Whether it holds; None where an answer it needs is absent; `TemplateProblem` for a fault."""
@@ -64,6 +66,8 @@ class Expression:
 @lru_cache(maxsize=1024)
 def compile_expression(text: str) -> Expression:
     """Compile a condition; raises `TemplateProblem` with code `expression-syntax` or `expression-name`."""
+    import cel  # here, since it brings a terminal toolkit along: 0.2 s that most starts never need
+
     if len(text) > MAX_LENGTH:
         raise _syntax(text, f"It is longer than {MAX_LENGTH} characters", "Split it into two.")
     try:

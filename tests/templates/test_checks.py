@@ -28,6 +28,7 @@ BROKEN: list[tuple[str, str]] = [
     ("value-empty", spoiled("title: Small form", "title:")),
     ("value-empty", spoiled("{code: met, label: Met,", "{code: met, label: '',")),
     ("value-too-long", spoiled("short: Seeing", "short: Seeing the child and the voice")),
+    ("value-wrong", spoiled("na_allowed: true", "na_allowed: maybe")),
     ("value-wrong", spoiled("heat_steps: [0,", "heat_steps: [0.5,")),
     ("wrong-shape", spoiled("title: Small form", "title: [Small]")),
     ("wrong-shape", "- a list\n"),
@@ -137,7 +138,9 @@ def test_every_code_of_the_catalogue_is_tried() -> None:
 
 def test_warnings_do_not_stop_a_template() -> None:
     text = dict(BROKEN)["theme-unused"]
-    assert [item.code for item in parse_master(text).warnings] == ["theme-unused"]
+    master = parse_master(text)
+    assert (master.id, master.title) == ("small", "Small form")
+    assert [item.code for item in master.warnings] == ["theme-unused"]
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
@@ -163,6 +166,11 @@ def test_a_slip_of_the_pen_is_put_right_where_it_stands(text: str, near: str, li
     assert found.remedy == f"Did you mean {near}?"
     assert found.place.line is not None
     assert line in text.splitlines()[found.place.line - 1]
+
+
+def test_a_problem_reads_as_one_line() -> None:
+    (found,) = problems_of(spoiled("heat_steps: [0, 25, 50, 75]", "heat_steps: [0, 50, 25, 75]"))
+    assert str(found).startswith("form.yaml:8: error heat-steps: The steps of heat")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
