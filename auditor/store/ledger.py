@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from auditor.domain.canonical import Json, stored_json
 from auditor.domain.revision import GENESIS, Entity, Kind, Revision, new_id, revision_hash, stream_of
@@ -14,7 +14,7 @@ from auditor.store.tables import revision as table
 
 _COLUMNS = tuple(column.name for column in table.columns if column.name != "arrival")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM revision"  # noqa: S608 - column names of our own table
-_INSERT = insert(table)
+_INSERT = f"INSERT INTO revision ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - as above
 _TAIL = "SELECT stream_seq, lamport, hash FROM revision WHERE stream_id = ? ORDER BY stream_seq DESC LIMIT 1"
 _HEAD = "SELECT head, other_heads, lamport, value FROM register WHERE entity_id = ? AND slot = ? AND key = ?"
 
@@ -91,13 +91,13 @@ class Ledger:
             kind=(Kind.RESOLVE if len(parents) > 1 else draft.kind).value,
             prev_hash=prev_hash,
         )
-        written = _with_hash(unhashed)
-        self._connection.execute(_INSERT, _row(written))
+        written = replace(unhashed, hash=revision_hash(unhashed))
+        self._connection.exec_driver_sql(_INSERT, _row(written))
         return Recorded(written, text)
 
     def admit(self, revision: Revision) -> Recorded:
         """Write a revision that another device made, as it is; its place in its own stream must be the next one."""
-        self._connection.execute(_INSERT, _row(revision))
+        self._connection.exec_driver_sql(_INSERT, _row(revision))
         return self._opened(revision)
 
     def all(self) -> Iterator[Recorded]:
@@ -129,15 +129,8 @@ class Ledger:
         return Recorded(item, self._keys.unseal(self._connection, item.scope_id, item.rev_id, item.value))
 
 
-def _with_hash(item: Revision) -> Revision:
-    values = {name: getattr(item, name) for name in _COLUMNS if name != "hash"}
-    return Revision(**values, hash=revision_hash(item))
-
-
-def _row(item: Revision) -> dict[str, object]:
-    row: dict[str, object] = {name: getattr(item, name) for name in _COLUMNS}
-    row["parents"] = " ".join(item.parents)
-    return row
+def _row(item: Revision) -> tuple[object, ...]:
+    return tuple(" ".join(item.parents) if name == "parents" else getattr(item, name) for name in _COLUMNS)
 
 
 def _revision(row: tuple[object, ...]) -> Revision:
