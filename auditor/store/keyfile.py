@@ -24,7 +24,9 @@ from auditor.store.recovery_key import RecoveryKey
 FORMAT = "casefile-auditor-key"
 VERSION = 1
 _KEY_BYTES = 32
+_SALT_BYTES = 16
 _NONCE_BYTES = 12
+_TAG_BYTES = 16
 _MAX_FILE_BYTES = 16 * 1024
 
 Secret = str | RecoveryKey
@@ -129,7 +131,7 @@ class KeyFile:
         return read
 
     def _wrap(self, data_key: bytes, secret: Secret) -> Wrapping:
-        salt, nonce = secrets.token_bytes(16), secrets.token_bytes(_NONCE_BYTES)
+        salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
         key = AESGCM(self._wrapping_key(secret, salt))
         return Wrapping(salt, nonce, key.encrypt(nonce, data_key, self._bound_to(secret)))
 
@@ -245,4 +247,8 @@ def _wrapping_to_json(wrapping: Wrapping) -> dict[str, str]:
 
 
 def _wrapping_from_json(content: dict[str, Any]) -> Wrapping:
-    return Wrapping(*(_decode(content[name]) for name in ("salt", "nonce", "wrapped")))
+    wrapping = Wrapping(*(_decode(content[name]) for name in ("salt", "nonce", "wrapped")))
+    lengths = (len(wrapping.salt), len(wrapping.nonce), len(wrapping.wrapped))
+    if lengths != (_SALT_BYTES, _NONCE_BYTES, _KEY_BYTES + _TAG_BYTES):
+        raise ValueError("wrapped key of the wrong length")
+    return wrapping

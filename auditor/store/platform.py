@@ -32,25 +32,25 @@ def lock_exclusively(file: IO[bytes]) -> bool:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
-        return True
-    import fcntl
+    else:
+        import fcntl
 
-    try:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
     return True
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable, so that a rename survives a power cut."""
-    if sys.platform == "win32":
-        return  # folders cannot be opened for fsync there; NTFS journals the rename itself
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # Windows opens no folders for fsync; its file system journals the rename itself
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def sync_file(path: Path) -> None:
@@ -78,9 +78,9 @@ def replace_durably(path: Path, content: bytes) -> None:
 
 def make_private(path: Path) -> None:
     """Only the owner may read a file or enter a folder."""
-    if sys.platform == "win32":
-        return  # the folder inherits the access list of the person's own profile
-    path.chmod(0o700 if path.is_dir() else 0o600)
+    # on Windows the folder inherits the access list of the person's own profile
+    if sys.platform != "win32":
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def is_network_path(path: Path) -> bool:
@@ -88,14 +88,19 @@ def is_network_path(path: Path) -> bool:
     resolved = path.resolve()
     if sys.platform == "win32":
         return is_windows_network(str(resolved), _windows_drive_type)
+    else:
+        return file_system_of(resolved, _mounts()) in NETWORK_FILE_SYSTEMS
+
+
+def _mounts() -> list[tuple[str, str]]:
     if sys.platform == "darwin":
         listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
-        return file_system_of(resolved, parse_mount_command(listing)) in NETWORK_FILE_SYSTEMS
-    try:
-        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="surrogateescape")
-    except OSError:
-        return False  # no list of mounts, as in some containers: nothing speaks for a share
-    return file_system_of(resolved, parse_proc_mounts(mounts)) in NETWORK_FILE_SYSTEMS
+        return parse_mount_command(listing)
+    else:
+        try:
+            return parse_proc_mounts(Path("/proc/mounts").read_text(encoding="utf-8", errors="surrogateescape"))
+        except OSError:
+            return []  # no list of mounts, as in some containers: nothing speaks for a share
 
 
 def parse_proc_mounts(text: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from auditor.domain.errors import WorkspaceError
-from auditor.store.keyfile import DerivationCost, KeyFile, read_key_file, subkey, write_key_file
+from auditor.store.keyfile import DerivationCost, KeyFile, Wrapping, read_key_file, subkey, write_key_file
 from auditor.store.layout import KEY_COPY_NAME, KEY_NAME
 from auditor.store.passphrase import normalise, strength
 from auditor.store.recovery_key import RecoveryKey
@@ -70,6 +70,13 @@ def test_a_key_file_of_a_later_version_asks_for_an_update(monkeypatch: pytest.Mo
     with pytest.raises(WorkspaceError) as caught:
         KeyFile.from_bytes(later)
     assert code_of(caught) == "newer-workspace"
+
+
+@pytest.mark.parametrize("wrapping", [Wrapping(b"", b"", b""), Wrapping(bytes(16), bytes(11), bytes(48))])
+def test_a_forged_file_with_a_right_checksum_is_damaged(wrapping: Wrapping) -> None:
+    with pytest.raises(WorkspaceError) as caught:
+        KeyFile.from_bytes(replace(KEY_FILE, by_passphrase=wrapping).to_bytes())
+    assert code_of(caught) == "damaged-key-file"
 
 
 def test_a_wrapped_key_of_another_workspace_does_not_fit() -> None:
