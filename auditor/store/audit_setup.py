@@ -12,7 +12,8 @@ CONTENT_KEY = "content"
 
 
 class AuditSetups:
-    """The cycle and template of each audit. Templates are immutable; an audit's set-up is forgotten when it is rewritten."""
+    """The cycle and template of each audit. Templates are immutable; an audit's set-up is forgotten when it is
+    rewritten."""
 
     def __init__(self, templates: dict[str, Template] | None = None) -> None:
         self._audits: dict[str, tuple[str, str]] = {}

@@ -62,7 +62,8 @@ class Projections:
         """Answers may be there before the set-up, or the set-up may name another template: count the audit afresh."""
         self._setups.forget(audit_id)
         keys = self._connection.exec_driver_sql(
-            "SELECT DISTINCT key FROM register WHERE entity_id = ? AND slot IN ('moderated', 'agreed', 'facts')", (audit_id,)
+            "SELECT DISTINCT key FROM register WHERE entity_id = ? AND slot IN ('moderated', 'agreed', 'facts')",
+            (audit_id,),
         ).fetchall()
         if not keys:
             return
@@ -77,7 +78,8 @@ class Projections:
 def conflicting_keys(connection: Connection, entity_id: str) -> list[tuple[str, str]]:
     """Slot and key of every register of the entity whose heads hold different values."""
     rows = connection.exec_driver_sql(
-        "SELECT slot, key, value, other_heads FROM register WHERE entity_id = ? AND other_heads IS NOT NULL", (entity_id,)
+        "SELECT slot, key, value, other_heads FROM register WHERE entity_id = ? AND other_heads IS NOT NULL",
+        (entity_id,),
     ).fetchall()
     return [
         (slot, key) for slot, key, value, others in rows if any(other["value"] != value for other in json.loads(others))

@@ -14,14 +14,16 @@ _KEPT_OPEN = 512
 
 
 class ScopeKeys:
-    """Makes, unwraps and uses scope keys; the wrapped keys stand in the database, wrapped by the workspace's data key."""
+    """Makes, unwraps and uses scope keys; the wrapped keys stand in the database, wrapped by the workspace's data
+    key."""
 
     def __init__(self, data_key: bytes) -> None:
         self._wrapper = AESGCM(data_key)
         self._open: OrderedDict[str, AESGCM] = OrderedDict()
 
     def seal(self, connection: Connection, scope_id: str, context: str, text: str) -> bytes:
-        """Encrypt `text` under the scope's key, making the key if the scope has none. `context` is bound to the result."""
+        """Encrypt `text` under the scope's key, making the key if the scope has none. `context` is bound to the
+        result."""
         nonce = secrets.token_bytes(_NONCE)
         cipher = self._cipher(connection, scope_id) or self._make(connection, scope_id)
         return nonce + cipher.encrypt(nonce, text.encode("ascii"), context.encode("ascii"))
