@@ -210,6 +210,17 @@ def test_a_workbook_with_a_changed_part_is_read_or_refused(tmp_path: Path, seed:
     read_or_refuse(tmp_path / "cases.xlsx", with_part(part, bytes(content)))
 
 
+def test_a_file_held_by_another_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(self: Path, mode: str) -> None:
+        raise PermissionError("held")
+
+    monkeypatch.setattr(Path, "open", held)
+    (tmp_path / "cases.xlsx").touch()
+    with pytest.raises(BadInput) as caught:
+        read_table(tmp_path / "cases.xlsx")
+    assert caught.value.code == "file-unreadable"
+
+
 def test_the_guard_never_reads_more_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_BYTES", 100)
     assert refused(tmp_path, GOOD) == "file-too-large"

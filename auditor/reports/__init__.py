@@ -1,0 +1,1 @@
+"""Documents made from findings: pure rows here, their looks beside them, nothing that reads the workspace."""
