@@ -31,6 +31,32 @@ class Join(Enum):
     LAST = "last"
 
 
+def draw_key_ground(
+    painter: QPainter,
+    rect: QRectF,
+    join: Join,
+    *,
+    edge: Token,
+    chosen: tuple[Token, QColor] | None = None,
+    hovered: bool = False,
+) -> None:
+    """The box of one key; `chosen` gives the tint and the colour of the edge. Also for keys that are only painted."""
+    if chosen is not None:
+        box(painter, rect, fill=theme().colour("surface"))
+        box(painter, rect, fill=theme().colour(chosen[0]), edge=chosen[1], width=1.5)
+        return
+    painter.save()
+    painter.setClipRect(rect)
+    reach = 10.0
+    left = 0.0 if join in (Join.ALONE, Join.FIRST) else -reach
+    right = 0.0 if join in (Join.ALONE, Join.LAST) else reach
+    ground = theme().colour("sel" if hovered else "surface")
+    box(painter, rect.adjusted(left, 0, right, 0), fill=ground, edge=theme().colour(edge))
+    if left:
+        hairline(painter, rect.topLeft(), rect.bottomLeft(), edge)
+    painter.restore()
+
+
 class JoinedKey(QRadioButton):
     """One key. It never chooses itself: a press asks, and whoever owns the answer calls `setChecked`."""
 
@@ -60,21 +86,14 @@ class JoinedKey(QRadioButton):
     def paint_ground(self, painter: QPainter, *, edge: Token, tint: Token, colour: QColor) -> None:
         """The box of the key: joined and plain, or whole with tint and a 1.5 px edge when chosen."""
         rect = rect_f(self)
-        if self.isChecked():
-            box(painter, rect, fill=theme().colour("surface"))
-            box(painter, rect, fill=theme().colour(tint), edge=colour, width=1.5)
-        else:
-            painter.setClipRect(rect)
-            reach = 10.0
-            left = 0.0 if self.join in (Join.ALONE, Join.FIRST) else -reach
-            right = 0.0 if self.join in (Join.ALONE, Join.LAST) else reach
-            ground = theme().colour("sel") if self.underMouse() else theme().colour("surface")
-            box(painter, rect.adjusted(left, 0, right, 0), fill=ground, edge=theme().colour(edge))
-            if left:
-                hairline(painter, rect.topLeft(), rect.bottomLeft(), edge)
-            painter.setClipping(False)
+        chosen = (tint, colour) if self.isChecked() else None
+        draw_key_ground(painter, rect, self.join, edge=edge, chosen=chosen, hovered=self.underMouse())
         if self.hasFocus():
             focus_box(painter, rect.adjusted(2, 2, -2, -2))
+
+    def widest(self) -> int:
+        """The width the key may come to take, whatever it shows now."""
+        return self.sizeHint().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         raise NotImplementedError("a joined key paints itself")
@@ -118,6 +137,23 @@ class JoinedKeys(QWidget):
         self.setSizePolicy(horizontal, QSizePolicy.Policy.Fixed)
         self.relay()
 
+    def fit(self, width: int, columns: int = 0) -> None:
+        """Take the room of `width`: one row where it holds the keys at their widest, else the columns that fit.
+
+        `columns` asks for so many columns at most, whether a row would fit or not.
+        """
+        widest = max((key.widest() for key in self._keys), default=1)
+        row = sum(key.widest() for key in self._keys) + APART_GAP * len(self._apart)
+        if columns or row > width:
+            fitting = max(1, (width + GRID_GAP) // (widest + GRID_GAP))
+            self._set_columns(min(columns or 3, fitting, len(self._keys)))
+        else:
+            self._set_columns(0)
+
+    def _set_columns(self, columns: int) -> None:
+        if columns != self._columns:
+            self.set_columns(columns)
+
     def add_key(self, key: JoinedKey, *, apart: bool = False) -> None:
         """Append a key; `apart` sets it off from the joined ones."""
         self._keys.append(key)
@@ -125,7 +161,6 @@ class JoinedKeys(QWidget):
             self._apart.add(key.code)
         key.pressed_by_user.connect(lambda: self.asked.emit(key.code))
         self._rove(self._keys[0])
-        self.relay()
 
     def relay(self) -> None:
         """Measure and place the keys again."""

@@ -122,6 +122,7 @@ class Segments(JoinedKeys):
         super().__init__(name, parent)
         for code, word in options:
             self.add_key(SegmentKey(code, word, self))
+        self.relay()
         self.set_chosen(options[0][0])
         self.asked.connect(self._choose)
 
