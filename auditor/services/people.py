@@ -46,6 +46,13 @@ class SetPin:
     pin: str
 
 
+def require_complete(command: AddPerson) -> None:
+    """Raise `BadInput` unless name, roles and PIN can be recorded: for those who make something for the person
+    first."""
+    _check(command.name, command.roles)
+    _check_pin(command.pin)
+
+
 def add_first_person(command: AddPerson, unit: UnitOfWork) -> Person:
     """The person who set the workspace up, who keeps it from now on; refused once anybody is in it."""
     if stored.people(unit):
@@ -135,6 +142,11 @@ def _check(name: str, roles: frozenset[Role]) -> None:
         raise BadInput("role-missing", "Role", "A person needs at least one role.", "Tick what they do.")
 
 
+def _check_pin(pin: str) -> None:
+    if not _PIN.fullmatch(pin):
+        raise BadInput("pin-form", "PIN", "A PIN is 4 to 12 digits.", "Choose digits only you know.")
+
+
 def _record(person: Person, author_id: str, unit: UnitOfWork) -> None:
     profile: dict[str, Json] = {
         "name": person.name,
@@ -147,8 +159,7 @@ def _record(person: Person, author_id: str, unit: UnitOfWork) -> None:
 
 
 def _record_pin(person_id: str, pin: str, author_id: str, unit: UnitOfWork) -> None:
-    if not _PIN.fullmatch(pin):
-        raise BadInput("pin-form", "PIN", "A PIN is 4 to 12 digits.", "Choose digits only you know.")
+    _check_pin(pin)
     salt = secrets.token_bytes(_SALT)
     packed = base64.b64encode(salt + _derive(pin, salt)).decode("ascii")
     unit.record(author_id, Entity.PERSON, person_id, stored.PIN, packed)

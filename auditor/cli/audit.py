@@ -1,0 +1,86 @@
+"""`auditor audit`: who audits which case and how far each audit is; never what anybody answered."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli.access import Access, with_access
+from auditor.cli.cycle import find_cycle
+from auditor.cli.output import json_option, one_of, show, table
+from auditor.domain.audit import Mode
+
+if TYPE_CHECKING:
+    from auditor.domain.roles import Person
+    from auditor.services.session import Session
+
+
+@click.group()
+def audit() -> None:
+    """Give audits to pairs and list how far they are."""
+
+
+@audit.command("list")
+@click.option("--cycle", "cycle_id", required=True, help="The id or title of the cycle.")
+@json_option
+@with_access()
+def list_audits(access: Access, cycle_id: str, as_json: bool) -> None:
+    """List the audits of a cycle with their auditors and stage."""
+    from auditor.services.cycles import cycle_view
+
+    with access.signed_in() as session:
+        view = session.ask(cycle_view, find_cycle(session, cycle_id).id)
+    plain = [
+        {
+            "id": line.audit.id,
+            "case": line.case.reference,
+            "auditors": list(line.auditor_names),
+            "mode": line.audit.mode.value,
+            "stage": line.stage.value,
+            "stage_words": line.stage.words,
+            "due": line.cycle.due.isoformat(),
+        }
+        for line in view.audits
+    ]
+    rows = [
+        (line.case.reference, " and ".join(line.auditor_names), line.audit.mode.value, line.stage.words)
+        for line in view.audits
+    ]
+    not_given = ", ".join(case.reference for case in view.not_given)
+    lines = [table(("Case", "Auditors", "Mode", "Stage"), rows, "No audit is given out yet.")]
+    lines += [f"\nNot given out yet: {not_given}"] if not_given else []
+    show(plain, as_json, lambda: "\n".join(lines))
+
+
+@audit.command()
+@click.option("--cycle", "cycle_id", required=True, help="The id or title of the cycle.")
+@click.option("--case", "reference", required=True, help="The reference of the case.")
+@click.option("--first", required=True, help="The first auditor, by name or id.")
+@click.option("--second", default="", help="The second auditor; left out in a single audit.")
+@click.option(
+    "--mode",
+    type=click.Choice([mode.value for mode in Mode]),
+    default=Mode.BLIND.value,
+    show_default=True,
+    help="Each alone and then agreed, together on one form, or one auditor only.",
+)
+@json_option
+@with_access()
+def give(access: Access, cycle_id: str, reference: str, first: str, second: str, mode: str, as_json: bool) -> None:
+    """Give the audit of a case to its auditors."""
+    from auditor.services.cycles import GiveAudit, cycle_view, give_audit
+
+    with access.signed_in() as session:
+        view = session.ask(cycle_view, find_cycle(session, cycle_id).id)
+        case = one_of(view.cases, reference, lambda item: (item.id, item.reference), "case")
+        pair = [_person(session, name) for name in (first, second) if name]
+        command = GiveAudit(case.id, Mode(mode), *(person.id for person in pair))
+        made = session.do(give_audit, command).made
+    names = " and ".join(person.name for person in pair)
+    show({"id": made, "case": case.reference}, as_json, lambda: f"{case.reference} given to {names}.")
+
+
+def _person(session: "Session", name: str) -> "Person":
+    from auditor.services.people import everybody
+
+    found: Person = one_of(session.ask(everybody, None), name, lambda item: (item.id, item.name), "person")
+    return found

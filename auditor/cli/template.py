@@ -1,0 +1,113 @@
+"""`auditor template`: check template files, list and show the templates that can be used."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli.access import Access, with_access
+from auditor.cli.output import json_option, one_of, show, table
+from auditor.domain.errors import TemplateProblem
+
+if TYPE_CHECKING:
+    from auditor.domain.template import Question, Template
+
+
+@click.group()
+def template() -> None:
+    """Check, list and show audit templates."""
+
+
+@template.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Check template FILES and say, with file and line, what is wrong and how to put it right."""
+    from auditor.templates.masters import check_file
+
+    found = [problem for path in files for problem in check_file(path)]
+    plain = [
+        {
+            "code": item.code,
+            "severity": item.severity,
+            "file": item.place.file,
+            "line": item.place.line,
+            "message": item.message,
+            "remedy": item.remedy,
+        }
+        for item in found
+    ]
+    errors = sum(1 for item in found if item.severity == "error")
+    words = f"{len(files)} checked: {errors} errors, {len(found) - errors} warnings and hints."
+    show(plain, as_json, lambda: "\n".join([*map(str, found), words]))
+    if errors:
+        raise TemplateProblem(
+            "template-errors", "Errors", f"{errors} errors were found.", "Correct them and check again."
+        )
+
+
+@template.command("list")
+@click.option("--kept", is_flag=True, help="Also list those the workspace keeps, which asks for its passphrase.")
+@json_option
+@with_access()
+def list_templates(access: Access, kept: bool, as_json: bool) -> None:
+    """List the templates that come with the program and, with --kept, those of the workspace."""
+    from auditor.services.templates import core_questions, kept_templates, shipped_templates
+
+    plain = [
+        {
+            "id": item.template.id,
+            "title": item.template.title,
+            "version": item.template.version,
+            "hash": item.template.hash,
+            "from": "program",
+            "sections": len(item.template.sections),
+            "questions": sum(1 for _ in item.template.questions()),
+            "core": core_questions(item.template),
+        }
+        for item in shipped_templates()
+    ]
+    if kept:
+        with access.signed_in() as session:
+            plain += [
+                {
+                    "id": card.id,
+                    "title": card.title,
+                    "version": card.version,
+                    "hash": card.hash,
+                    "from": "workspace",
+                    "sections": card.sections,
+                    "questions": card.questions,
+                    "core": card.core,
+                }
+                for card in session.ask(kept_templates, None)
+            ]
+    columns = ("id", "title", "version", "from", "sections", "questions", "core")
+    rows = [[row[name] for name in columns] for row in plain]
+    show(plain, as_json, lambda: table([name.capitalize() for name in columns], rows, "No templates."))
+
+
+@template.command("show")
+@click.argument("template_id", metavar="ID")
+@json_option
+def show_template(template_id: str, as_json: bool) -> None:
+    """Show the template ID that comes with the program: its sections and every question."""
+    from auditor.services.templates import shipped_templates
+
+    shipped = one_of(shipped_templates(), template_id, lambda item: (item.template.hash, item.template.id), "template")
+    show(dict(shipped.plain), as_json, lambda: _in_words(shipped.template, shipped.cannot_run))
+
+
+def _in_words(shown: "Template", cannot_run: tuple[str, ...]) -> str:
+    lines = [f"{shown.title} ({shown.id}, version {shown.version})", f"Content {shown.hash}", shown.purpose]
+    for section in shown.sections:
+        lines += ["", f"{section.number}  {section.title}", *map(_line, section.questions)]
+    lines += ["", "Indicators", *(f"  {indicator.title}" for indicator in shown.indicators)]
+    if cannot_run:
+        lines += ["", f"Left out, because their questions are: {', '.join(cannot_run)}"]
+    return "\n".join(lines)
+
+
+def _line(question: "Question") -> str:
+    answers = " / ".join(option.label for option in question.options) or question.type.value
+    return f"  {question.number:>6}  {question.text}  [{answers}]"
