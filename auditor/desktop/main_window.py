@@ -1,5 +1,8 @@
 """The main window: rail, the stack of pages, problem strip, status line, and the keys that work everywhere."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -20,8 +23,18 @@ HOME, SETTINGS = "home", "settings"
 SMALLEST, DESIGNED = QSize(1024, 640), QSize(1366, 768)
 
 
+@dataclass(frozen=True)
+class LaterPage:
+    """A page that is made when it is first shown: its name in the rail, and who makes it."""
+
+    page_id: str
+    title: str
+    icon: str
+    make: Callable[[], Page]
+
+
 class MainWindow(QMainWindow):
-    """Holds the pages. Make it, `add_page` in the order of the rail, `show_page("home")`, `show()`.
+    """Holds the pages. Make it, `add_page` or `add_later` in the order of the rail, `show_page("home")`, `show()`.
 
     `operations` is for the pages: `HomePage(window.operations, ...)`. The person's name and roles come by
     `set_identity`; `lock_requested` is for whoever can lock the workspace.
@@ -39,6 +52,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.status, self)
         self.operations = Operations(self.messages, self)
         self._pages: dict[str, Page] = {}
+        self._later: dict[str, LaterPage] = {}
         self._stale: set[str] = set()
         self._trail: list[str] = []
         self._arrangement: Arrangement | None = None
@@ -47,25 +61,37 @@ class MainWindow(QMainWindow):
         self.strip = ProblemStrip()
         self.key_help = KeyHelp()
         self._lay_out()
-        self._ring = FocusRing(self)
+        self.focus_ring = FocusRing(self)
         self._connect()
         self._add_keys()
 
     def add_page(self, page: Page) -> None:
         """Register a page: the order of calls is the order in the rail; Settings goes to its bottom."""
-        number = len([known for known in self._pages if known != SETTINGS]) + 1
-        apart = page.page_id == SETTINGS
+        self.add_later(LaterPage(page.page_id, page.title, page.icon, lambda: page))
+        self.make_page(page.page_id)
+
+    def add_later(self, later: LaterPage) -> None:
+        """Register a page by its name alone; it is made when it is first shown, or by `make_page`."""
+        number = len([known for known in self._later if known != SETTINGS]) + 1
+        apart = later.page_id == SETTINGS
         keys = "Ctrl+," if apart else f"Ctrl+{number}"
-        self._pages[page.page_id] = page
-        self._stale.add(page.page_id)
+        self._later[later.page_id] = later
+        self.rail.add(later.page_id, later.title, later.icon, keys, apart=apart)
+        self._key(keys, lambda: self.show_page(later.page_id))
+
+    def make_page(self, page_id: str) -> Page:
+        """The page of this id, made now unless it was before."""
+        if page_id in self._pages:
+            return self._pages[page_id]
+        page = self._pages[page_id] = self._later[page_id].make()
+        self._stale.add(page_id)
         self._stack.addWidget(page)
-        button = self.rail.add(page.page_id, page.title, page.icon, keys, apart=apart)
-        page.badge_changed.connect(button.set_badge)
+        page.badge_changed.connect(self.rail.button(page_id).set_badge)
         page.go_to.connect(self.show_page)
         page.header.menu_requested.connect(lambda: self._open_menu(page))
-        self._key(keys, lambda: self.show_page(page.page_id))
         if self._arrangement is not None:
             self._arrange_page(page, self._arrangement)
+        return page
 
     @property
     def page(self) -> Page | None:
@@ -75,11 +101,11 @@ class MainWindow(QMainWindow):
 
     def page_of(self, page_id: str) -> Page:
         """The page of this id."""
-        return self._pages[page_id]
+        return self.make_page(page_id)
 
     def show_page(self, page_id: str, target: object = None) -> None:
         """Show a page, fresh, and let it put the focus where work goes on."""
-        page = self._pages[page_id]
+        page = self.make_page(page_id)
         if not self._trail or self._trail[-1] != page_id:
             self._trail.append(page_id)
         self._stack.setCurrentWidget(page)
@@ -122,7 +148,16 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def leave(self) -> None:
+        """Before the window closes: let a field that is being typed in hand over its text, and every page finish."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        for page in self._pages.values():
+            page.leave()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
         self.operations.wait()
         super().closeEvent(event)
 
@@ -224,7 +259,7 @@ class MainWindow(QMainWindow):
                 action.setEnabled(not held.reason)
                 action.triggered.connect(held.click)
         menu.addSeparator()
-        for other in self._pages.values():
+        for other in self._later.values():
             action = menu.addAction(icon(other.icon), other.title)
             action.triggered.connect(lambda _checked=False, to=other.page_id: self.show_page(to))
         button = page.header.menu_button

@@ -96,6 +96,9 @@ class Page(Surface):
         """The parts F6 moves between, from left to right."""
         return [self]
 
+    def leave(self) -> None:
+        """The window is about to close or lock: put what is unfinished on disk."""
+
     def go_back(self) -> bool:
         """Leave a detail for the list inside this page; False where there is nothing to leave."""
         return False

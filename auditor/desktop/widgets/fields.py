@@ -79,6 +79,13 @@ class Field(QWidget):
             control.setAccessibleName(label)
         control.setAccessibleDescription(hint)
 
+    def set_words(self, label: str, hint: str = "") -> None:
+        """Ask for something else in the same place."""
+        self.label.setText(label)
+        self.control.setAccessibleName(label)
+        self._hint = hint
+        self.fault("")
+
     def fault(self, text: str) -> None:
         """Say what is wrong right under the control, or show the hint again when `text` is empty."""
         polish(self.control, fault="true" if text else "false")

@@ -42,15 +42,22 @@ class StatusLine(Surface):
         self.body.addWidget(self._lead)
         self.body.addWidget(self._dot)
         self.body.addWidget(self._detail, 1)
-        for widget in (self._bar, self._button, self._aside, self._lock, KeyCap("F1"), self._help):
+        self._cap = KeyCap("F1")
+        self._quiet = False
+        for widget in (self._bar, self._button, self._aside, self._lock, self._cap, self._help):
             self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         theme().changed.connect(self._fit)
         self._fit()
         self.say("")
 
-    def say(self, text: str, detail: str = "", *, mark: MarkKind = MarkKind.TICK, colour: Token = "good") -> None:
-        """Say what was just done, and in `detail` how to undo it."""
+    def say(
+        self, text: str, detail: str = "", *, mark: MarkKind = MarkKind.TICK, colour: Token = "good",
+        offer: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:  # fmt: skip
+        """Say what was just done, and in `detail` how to undo it; `offer` is the word of a button and what it does."""
         self._show(text, detail, mark, colour)
+        if offer is not None:
+            self._offer(*offer)
 
     def fault(self, text: str, on_show: Callable[[], None], word: str = "Show") -> None:
         """Say that something went wrong, with a button that leads there."""
@@ -74,6 +81,11 @@ class StatusLine(Surface):
     def set_lock(self, text: str) -> None:
         """What the lock says, such as "Encrypted · locks after 10 min"."""
         self._lock.setText(text)
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Leave out lock and keys, where nothing is unlocked yet."""
+        self._quiet = quiet
+        self._fit()
 
     @property
     def text(self) -> str:
@@ -104,6 +116,8 @@ class StatusLine(Surface):
     def _fit(self) -> None:
         self.setFixedHeight(theme().px(28))
         narrow = theme().scale >= _NARROW
-        self._lock.setVisible(not narrow)
+        self._lock.setVisible(not narrow and not self._quiet)
+        for widget in (self._cap, self._help):
+            widget.setVisible(not self._quiet)
         self._aside.setVisible(bool(self._aside.text()) and not narrow)
         self._help.setText("Help" if narrow else "Help and keys")
