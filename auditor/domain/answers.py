@@ -28,8 +28,7 @@ class Answer:
     """A value, or *not applicable* with its reason; both empty means cleared.
 
     `value`: option code (choice, grade), tuple of codes (choices), ISO text (date, datetime), int (count), decimal as
-    text
-    (number), text. An agreed answer also keeps why it was agreed (`reason`) and whose answer was taken (`took`:
+    text (number), text. An agreed answer also keeps why it was agreed (`reason`) and whose answer was taken (`took`:
     "A", "B", "same" or "new").
     """
 

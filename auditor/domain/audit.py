@@ -63,10 +63,8 @@ class Audit:
     """The set-up and state of an audit; its answers stand in its slots.
 
     `auditors` maps slot A (and B) to a person id; joint audits name two people who both write *agreed*, single ones
-    one.
-    `submitted` holds the slots handed in; `started` the slots in which anything is recorded; `signed_off_by` is empty
-    until
-    the agreed answers are signed off.
+    one. `submitted` holds the slots handed in; `started` the slots in which anything is recorded; `signed_off_by` is
+    empty until the agreed answers are signed off.
     """
 
     id: str

@@ -17,8 +17,8 @@ def canonical_json(value: object) -> bytes:
 
 
 def stored_json(value: object) -> str:
-    """JSON text for a value that must come back exactly as it was typed (no normalising); floats are refused as
-    well."""
+    """JSON text for a value that must come back exactly as it was typed (no normalising); floats are
+    refused as well."""
     _refuse_floats(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 

@@ -20,11 +20,9 @@ class ThemeMatrix:
     """Theme by case. `cells[row][column]` belongs to `themes[row]` and `columns[column]`.
 
     A question with two themes counts in both rows, so rows never add up over themes; `totals` counts each question of
-    a column once. `not_agreed` is the number of
-    scored
-    questions without an effective answer, by column; `heat_steps` are the upper bounds, in per cent of issues in n,
-    of the
-    first steps (0, 25, 50, 75: none, up to a quarter, half, three quarters, more).
+    a column once. `not_agreed` is the number of scored questions without an effective answer, by column; `heat_steps`
+    are the upper bounds, in per cent of issues in n, of the first steps (0, 25, 50, 75: none, up to a quarter, half,
+    three quarters, more).
     """
 
     themes: tuple[tuple[str, str], ...]

@@ -30,8 +30,8 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A child's file in a cycle, known by a local reference that names nobody. `extra` keeps the list's other
-    columns."""
+    """A child's file in a cycle, known by a local reference that names nobody. `extra` keeps the
+    list's other columns."""
 
     id: str
     cycle_id: str

@@ -99,8 +99,8 @@ _last_tail = 0
 
 
 def new_id() -> str:
-    """A uuid7 as 32 hex digits; ids made by one process rise, so that indexes grow at their end. Never used for
-    order."""
+    """A uuid7 as 32 hex digits; ids made by one process rise, so that indexes grow at their end. Never
+    used for order."""
     global _last_ms, _last_tail  # noqa: PLW0603 - the point of the function is to rise within the process
     now = time.time_ns() // 1_000_000
     if now > _last_ms:

@@ -58,8 +58,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a scale. `code` is stored and never re-meant; `descriptor` says what good looks like at this
-    step."""
+    """One answer of a scale. `code` is stored and never re-meant; `descriptor` says what good looks
+    like at this step."""
 
     code: str
     label: str
@@ -143,8 +143,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of the audit. `short` (at most 26 characters) is its title in narrow lists; `applies_if` is prose so
-    far."""
+    """A page of the audit. `short` (at most 26 characters) is its title in narrow lists; `applies_if` is prose so far."""
 
     id: str
     title: str
@@ -173,7 +172,8 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class SourcedRule:
-    """A timescale or consistency rule as the template carries it, with its source and whether that source was verified.
+    """A timescale or consistency rule as the template carries it, with its source and whether that source was
+    verified.
 
     `body` keeps every further field as written (limit, unit, start, end, severity, message, condition).
     """
@@ -187,8 +187,7 @@ class SourcedRule:
 
 @dataclass(frozen=True)
 class Template:
-    """A master or a variant resolved from it, immutable once read. `hash` names its content; `version` is for
-    people."""
+    """A master or a variant resolved from it, immutable once read. `hash` names its content; `version` is for people."""
 
     id: str
     title: str

@@ -20,9 +20,8 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RaiseAction:
-    """A new action, raised on the day `on`. From a question it carries audit, section and theme by itself; without
-    one it
-    belongs to the cycle (service level). `due` is 28 calendar days later unless given."""
+    """A new action, raised on the day `on`. From a question it carries audit, section and theme by itself; without one
+    it belongs to the cycle (service level). `due` is 28 calendar days later unless given."""
 
     text: str
     owner_id: str

@@ -38,8 +38,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """One effective answer behind a cell, with the words about it. `reason` is why it was agreed, where that was
-    said."""
+    """One effective answer behind a cell, with the words about it. `reason` is why it was agreed,
+    where that was said."""
 
     audit_id: str
     case_reference: str

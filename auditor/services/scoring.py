@@ -72,10 +72,8 @@ class DeskView:
     """Everything the desk shows: the audit, its template, and what the viewer may see and change.
 
     `entries` holds, by question id, what is recorded in the slot that `slots` gives for the question; questions that
-    are not
-    the viewer's to answer have no slot and are shown as they stand if they may be seen. `locked` says why nothing can
-    be
-    changed, or is empty. `last_question` is where this person stopped.
+    are not the viewer's to answer have no slot and are shown as they stand if they may be seen. `locked` says why
+    nothing can be changed, or is empty. `last_question` is where this person stopped.
     """
 
     audit: Audit

@@ -45,8 +45,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a revision did to its register: the value shown before (None: nothing was recorded) and the one shown
-    now."""
+    """What a revision did to its register: the value shown before (None: nothing was recorded) and the
+    one shown now."""
 
     before: str | None
     after: str

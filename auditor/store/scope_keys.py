@@ -14,8 +14,8 @@ _KEPT_OPEN = 512
 
 
 class ScopeKeys:
-    """Makes, unwraps and uses scope keys; the wrapped keys stand in the database, wrapped by the workspace's data
-    key."""
+    """Makes, unwraps and uses scope keys; the wrapped keys stand in the database, wrapped by the
+    workspace's data key."""
 
     def __init__(self, data_key: bytes) -> None:
         self._wrapper = AESGCM(data_key)

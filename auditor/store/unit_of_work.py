@@ -1,5 +1,5 @@
-"""The two doors to an open workspace: `View` to read from, `UnitOfWork` to write through. One act is one
-transaction."""
+"""The two doors to an open workspace: `View` to read from, `UnitOfWork` to write through. One act is
+one transaction."""
 
 import threading
 from collections.abc import Iterator
