@@ -37,6 +37,7 @@ RAG: dict[str, Meaning] = {
     "in_progress_on_schedule": Meaning(MarkKind.PLAY_RING, "In progress on schedule", "good", "good_tint"),
     "awaiting_verification": Meaning(MarkKind.TICK_RING, "Awaiting verification", "accent", "soft"),
     "complete": Meaning(MarkKind.TICK_DISC, "Complete", "outstanding", "outstanding_tint"),
+    "withdrawn": Meaning(MarkKind.DASH, "Withdrawn", "text2", "sunken"),
 }
 
 ANSWERS: dict[str, Meaning] = {

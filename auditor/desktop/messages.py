@@ -78,9 +78,9 @@ class Messages(QObject):
     def status(self) -> StatusLine:
         return self._status
 
-    def done(self, text: str, detail: str = "") -> None:
-        """Say what was just done, and how to undo it."""
-        self._status.say(text, detail)
+    def done(self, text: str, detail: str = "", *, offer: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Say what was just done, and how to undo it; `offer` is a button, such as ("Open folder", open_it)."""
+        self._status.say(text, detail, offer=offer)
 
     def busy(self, text: str, share: float | None = None, on_cancel: Callable[[], None] | None = None) -> None:
         """Say what is at work."""

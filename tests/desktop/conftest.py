@@ -5,6 +5,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from auditor.desktop.theme import theme
@@ -16,4 +17,6 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     theme().install(qapp)
     theme().set(mode="light", scale=100)
     yield qapp
+    # Windows of the test are only marked for deletion; left alive they would slow down every change of theme.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme().set(mode="light", scale=100)

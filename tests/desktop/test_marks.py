@@ -27,9 +27,7 @@ def ink(image: QImage) -> int:
 
 def test_every_mark_has_a_shape_of_its_own(dressed: QApplication) -> None:
     images = {kind: drawn(kind) for kind in MarkKind}
-    same = {
-        (one, other) for one, other in itertools.combinations(MarkKind, 2) if images[one] == images[other]
-    }
+    same = {(one, other) for one, other in itertools.combinations(MarkKind, 2) if images[one] == images[other]}
     assert same == {(MarkKind.PIE_0, MarkKind.RING)}
     assert all(ink(image) > 20 for image in images.values())
 
@@ -62,9 +60,7 @@ def test_icons_are_well_formed_and_take_the_colour_of_the_token(dressed: QApplic
     theme().set(mode="light")
     image = icon_pixmap(str(path).rsplit("/", 1)[-1].removesuffix(".svg"), 24, "accent", 1.0).toImage()
     accent = QColor(LIGHT["accent"])
-    solid = [
-        image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() == 255
-    ]
+    solid = [image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() == 255]
     assert solid
     assert all(abs(c.red() - accent.red()) <= 2 and abs(c.blue() - accent.blue()) <= 2 for c in solid)
 

@@ -66,9 +66,7 @@ def test_contrast_is_as_stated(table: str, colour: Token, grounds: tuple[Token, 
         ("inadequate", "inadequate_tint", 8.5, 5.5),
     ],
 )
-def test_marks_on_their_tints_measure_what_the_table_says(
-    mark: Token, tint: Token, light: float, dark: float
-) -> None:
+def test_marks_on_their_tints_measure_what_the_table_says(mark: Token, tint: Token, light: float, dark: float) -> None:
     assert ratio(LIGHT[mark], LIGHT[tint]) == pytest.approx(light, abs=0.06)
     assert ratio(DARK[mark], DARK[tint]) == pytest.approx(dark, abs=0.06)
 

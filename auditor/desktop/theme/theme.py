@@ -47,9 +47,10 @@ class Theme(QObject):
 
     def install(self, app: QApplication) -> None:
         """Dress `app`: Fusion, palette, font, style sheet; follow the system's light or dark from now on."""
-        if self._app is None:
-            QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        if self._app is app:
+            return
         self._app = app
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         app.setStyle("Fusion")
         self._apply()
 

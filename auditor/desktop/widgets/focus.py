@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QTabBar, QWidget
+from shiboken6 import isValid
 
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.painting import box, rect_f
@@ -20,7 +21,7 @@ _MOVES = {
 }
 
 
-class FocusRing(QWidget):
+class FocusRing(QObject):
     """Follows the focus within one window. Widgets with the property `ownFocus` draw their focus themselves."""
 
     def __init__(self, window: QWidget) -> None:
@@ -28,38 +29,42 @@ class FocusRing(QWidget):
         self._window = window
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
+        self._overlay: _Overlay | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
 
     @property
-    def target(self) -> QWidget | None:
-        """The control the ring is drawn around, if any."""
-        return self._target
+    def overlay(self) -> QWidget | None:
+        """The ring itself while it is shown."""
+        return self._overlay if self._overlay is not None and isValid(self._overlay) else None
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._let_go()
-        if new is None or new.window() is not self._window or not _wants_ring(new):
-            self.hide()
+        if new is None or not isValid(self._window) or new.window() is not self._window or not _wants_ring(new):
             return
-        self._target = new
         frame = _frame_for(new)
         at: QWidget | None = new
         while at is not None:
             at.installEventFilter(self)
             self._watched.append(at)
             at = at.parentWidget() if at is not frame else None
-        self.setParent(frame)
+        self._target = new
+        # It lives in the frame and goes with it, so a page may delete what it holds at any time.
+        self._overlay = _Overlay(frame)
         self._place()
 
     def _let_go(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched.clear()
         self._target = None
+        overlay = self.overlay
+        if overlay is not None:
+            overlay.hide()
+            overlay.deleteLater()
+        self._overlay = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:
@@ -67,14 +72,23 @@ class FocusRing(QWidget):
         return False
 
     def _place(self) -> None:
-        target, frame = self._target, self.parentWidget()
-        if target is None or frame is None or not target.isVisible():
-            self.hide()
+        target, overlay = self._target, self.overlay
+        frame = overlay.parentWidget() if overlay is not None else None
+        if target is None or overlay is None or frame is None or not isValid(target):
             return
         corner = target.mapTo(frame, QPoint(0, 0))
-        self.setGeometry(QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH))
-        self.raise_()
-        self.show()
+        overlay.setGeometry(QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH))
+        overlay.raise_()
+        overlay.setVisible(target.isVisibleTo(frame))
+
+
+class _Overlay(QWidget):
+    """The ring: paints itself above everything and lets every click through."""
+
+    def __init__(self, frame: QWidget) -> None:
+        super().__init__(frame)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

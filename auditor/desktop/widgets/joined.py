@@ -58,7 +58,7 @@ def draw_key_ground(
 
 
 class JoinedKey(QRadioButton):
-    """One key. It never chooses itself: a press asks, and whoever owns the answer calls `setChecked`."""
+    """One key. It never chooses itself: a press asks, and whoever owns the answer calls `set_on`."""
 
     pressed_by_user = Signal()
 
@@ -67,9 +67,15 @@ class JoinedKey(QRadioButton):
         self.code = code
         self.join = Join.ALONE
         self.setAccessibleName(name)
-        self.setAutoExclusive(False)
         self.setProperty("ownFocus", True)
         self.clicked.connect(self.pressed_by_user)
+
+    def set_on(self, on: bool) -> None:
+        """Show the key as chosen or not."""
+        # A screen reader says "radio button" only of exclusive keys, but Qt keeps the last of those from being cleared.
+        self.setAutoExclusive(False)
+        self.setChecked(on)
+        self.setAutoExclusive(True)
 
     def nextCheckState(self) -> None:
         return
@@ -126,7 +132,7 @@ class JoinedKeys(QWidget):
     def set_chosen(self, code: str) -> None:
         """Show `code` as chosen (empty: none) and tell assistive technology."""
         for key in self._keys:
-            key.setChecked(key.code == code)
+            key.set_on(key.code == code)
         if self._keys:
             self._rove(self._key(code) or self._keys[0])
 

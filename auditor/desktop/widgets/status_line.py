@@ -24,7 +24,7 @@ class StatusLine(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("status", horizontal=True, margins=(14, 0, 14, 0), spacing=8, parent=parent)
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[], object] | None = None
         self._mark = MarkLabel(MarkKind.TICK, "good", px=14)
         self._lead = Label("", "caption2")
         self._dot = Label("·", "caption")
@@ -52,7 +52,7 @@ class StatusLine(Surface):
 
     def say(
         self, text: str, detail: str = "", *, mark: MarkKind = MarkKind.TICK, colour: Token = "good",
-        offer: tuple[str, Callable[[], None]] | None = None,
+        offer: tuple[str, Callable[[], object]] | None = None,
     ) -> None:  # fmt: skip
         """Say what was just done, and in `detail` how to undo it; `offer` is the word of a button and what it does."""
         self._show(text, detail, mark, colour)
@@ -104,7 +104,7 @@ class StatusLine(Surface):
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
 
-    def _offer(self, word: str, act: Callable[[], None]) -> None:
+    def _offer(self, word: str, act: Callable[[], object]) -> None:
         self._button.set_text(word)
         self._act = act
         self._button.setVisible(True)

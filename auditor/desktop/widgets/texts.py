@@ -1,5 +1,6 @@
 """Longer and stricter typing: text that grows with what is written, and dates typed as dd/mm/yyyy."""
 
+import math
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -51,6 +52,10 @@ class GrowingText(QPlainTextEdit):
             self._loaded = text
             self.committed.emit(text)
 
+    def keep_unsaved(self, stored: str) -> None:
+        """After a failed save: `stored` is what is on disk, the words stay and are committed again when asked."""
+        self._loaded = stored
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(300), self.height())
 
@@ -75,13 +80,18 @@ class GrowingText(QPlainTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        # A QPlainTextEdit measures its document in lines, not in pixels.
+        # A QPlainTextEdit measures its document in lines, not in pixels, and scrolls unless one pixel is to spare.
         lines = max(self._fewest, min(MOST_LINES, round(self.document().size().height())))
-        around = 2 * round(self.document().documentMargin()) + 2 * theme().px(4) + 2
-        height = lines * self.fontMetrics().lineSpacing() + around
+        frame = self.contentsMargins()
+        around = 2 * round(self.document().documentMargin()) + frame.top() + frame.bottom() + 1
+        height = math.ceil(lines * self._line_height()) + around
         if height != self.height():
             self.setFixedHeight(height)
             self.updateGeometry()
+
+    def _line_height(self) -> float:
+        first = self.document().firstBlock()
+        return self.blockBoundingRect(first).height() / max(first.layout().lineCount(), 1)
 
 
 class DateField(QLineEdit):

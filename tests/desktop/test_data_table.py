@@ -1,0 +1,169 @@
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from auditor.desktop.marks import RAG
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.data_table import DataTable
+from auditor.desktop.widgets.delegates import Heat
+from auditor.desktop.widgets.table_model import Column, Group
+
+
+@dataclass(frozen=True)
+class Act:
+    status: str
+    title: str
+    due: str
+    updates: int
+
+
+LATE, ON_TIME = "behind_schedule", "in_progress_on_schedule"
+ROWS: list[Act | Group] = [
+    Group("Behind schedule", 2, "", RAG[LATE]),
+    Act(LATE, "Monthly supervision", "18/11/2026", 12),
+    Act(LATE, "Chronology", "12/11/2026", 3),
+    Group("In progress on schedule", 2, "", RAG[ON_TIME]),
+    Act(ON_TIME, "=Workshop", "24/12/2026", -5),
+    Act(ON_TIME, "Child seen alone", "24/11/2026", 0),
+]
+COLUMNS = [
+    Column[Act]("status", "Status", lambda a: RAG[a.status].word, meaning=lambda a: RAG[a.status], width=190),
+    Column[Act]("title", "Action", lambda a: a.title, stretch=True),
+    Column[Act]("due", "Due", lambda a: a.due, second=lambda a: "late" if a.status == LATE else "", width=150),
+    Column[Act]("n", "Updates", lambda a: str(a.updates), sort=lambda a: a.updates, number=True, width=80),
+]
+
+
+class Notebook:
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, int]] = {}
+
+    def read(self, table: str) -> dict[str, int]:
+        return self.kept.get(table, {})
+
+    def write(self, table: str, widths: dict[str, int]) -> None:
+        self.kept[table] = widths
+
+
+def shown_table(qtbot: QtBot, memory: Notebook | None = None) -> DataTable[Act]:
+    table = DataTable[Act]("Actions", COLUMNS, table_id="actions", two_lines=True, memory=memory)
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show()
+    table.set_rows(ROWS)
+    return table
+
+
+def titles(table: DataTable[Act]) -> list[str]:
+    rows = [table.rows.row(number) for number in range(table.rows.rowCount())]
+    return [row.title for row in rows]
+
+
+def test_sorting_stays_within_the_groups(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert titles(table) == [
+        "Behind schedule", "Chronology", "Monthly supervision", "In progress on schedule",
+        "=Workshop", "Child seen alone",
+    ]  # fmt: skip
+    table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert titles(table) == [row.title for row in ROWS]
+
+
+def test_s_sorts_up_down_and_back(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    table.setCurrentIndex(table.rows.index(1, 1))
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(table, Qt.Key.Key_S)
+        seen.append(titles(table)[1])
+    assert seen == ["Chronology", "Monthly supervision", "Monthly supervision"]
+    assert titles(table) == [row.title for row in ROWS]
+
+
+def test_copy_has_headings_and_never_a_formula(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    table.selectAll()
+    table.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "Status\tAction\tDue\tUpdates"
+    assert lines[1] == "Behind schedule\tMonthly supervision\t18/11/2026 (late)\t12"
+    assert lines[3] == "In progress on schedule\t'=Workshop\t24/12/2026\t-5"
+    assert len(lines) == 5
+
+
+def test_arrows_skip_the_headings_and_enter_opens(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    table.select_first()
+    assert table.current == ROWS[1]
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.current == ROWS[4]
+    with qtbot.waitSignal(table.opened) as heard:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert heard.args == [ROWS[4]]
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    assert table.current == ROWS[2]
+
+
+def test_moving_tells_which_row_is_picked(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    with qtbot.waitSignal(table.picked) as heard:
+        table.select_first()
+    assert heard.args == [ROWS[1]]
+
+
+def test_new_rows_keep_the_place_of_the_cursor(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    table.selectRow(2)
+    table.set_rows(ROWS)
+    assert table.current == ROWS[2]
+
+
+def test_widths_are_remembered_for_the_next_start_at_any_text_size(dressed: QApplication, qtbot: QtBot) -> None:
+    memory = Notebook()
+    first = shown_table(qtbot, memory)
+    first.setColumnWidth(2, 222)
+    assert memory.kept["actions"]["due"] == 222
+    theme().set(scale=200)
+    assert shown_table(qtbot, memory).columnWidth(2) == 444
+
+
+def test_every_cell_says_what_is_painted(dressed: QApplication, qtbot: QtBot) -> None:
+    rows = shown_table(qtbot).rows
+    spoken = [rows.data(rows.index(1, column), Qt.ItemDataRole.AccessibleTextRole) for column in range(4)]
+    assert spoken == ["Behind schedule", "Monthly supervision", "18/11/2026, late", "12"]
+    assert rows.data(rows.index(0, 0), Qt.ItemDataRole.DisplayRole) == "Behind schedule 2"
+
+
+def test_rows_and_heads_have_the_heights_of_the_design(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    assert (table.horizontalHeader().height(), table.rowHeight(1), table.rowHeight(0)) == (30, 45, 34)
+    theme().set(scale=150)
+    assert (table.horizontalHeader().height(), table.rowHeight(1)) == (45, 68)
+
+
+def test_numbers_stand_at_the_right_in_head_and_cells(dressed: QApplication, qtbot: QtBot) -> None:
+    rows = shown_table(qtbot).rows
+    align = rows.headerData(3, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert align & Qt.AlignmentFlag.AlignRight
+    assert rows.rowCount(rows.index(0, 0)) == 0
+    assert rows.columnCount(QModelIndex()) == 4
+
+
+@pytest.mark.parametrize(
+    ("heat", "words"),
+    [
+        (Heat(5, 8, 3, 1), "Management, case 06: 5 issues in 8, 1 good practice"),
+        (Heat(1, 4, 1, 0, 1, True), "Management, case 06: 1 issue in 4, 1 open action, a limit of the grade failed"),
+        (Heat(0, 7), "Management, case 06: 0 issues in 7"),
+        (Heat(applies=False), "Management, case 06: no question applied"),
+    ],
+)
+def test_heat_cells_say_what_they_paint(heat: Heat, words: str) -> None:
+    assert heat.words("Management", "case 06") == words
