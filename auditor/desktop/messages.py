@@ -1,15 +1,10 @@
 """The one place of the desktop that speaks of what went wrong: refusals with their remedy, and bugs as bugs."""
 
-import platform
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, qVersion
 
-from auditor import __version__
 from auditor.desktop.widgets.status_line import StatusLine
 from auditor.domain.errors import AuditorError
 
@@ -41,27 +36,10 @@ def problem_of(error: BaseException) -> Problem:
 
 
 def _details(error: BaseException) -> str:
-    """Names of types, files and functions only: the words of an exception may hold what somebody typed."""
-    lines = [
-        f"Casefile Auditor {__version__}, Python {platform.python_version()}, Qt {qt_version}",
-        f"{platform.system()} {platform.release()}",
-    ]
-    at: BaseException | None = error
-    while at is not None:
-        lines.append(type(at).__qualname__)
-        frames = traceback.extract_tb(at.__traceback__)
-        lines += [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
-        at = at.__cause__ or at.__context__
-    return "\n".join(lines)
+    # Only a bug needs it, and a window is on the screen sooner without.
+    from auditor.services.fault_report import fault_report
 
-
-def _short(filename: str) -> str:
-    """The file without the folders above the package, which may hold a user's name."""
-    parts = Path(filename).parts
-    for root in ("auditor", "site-packages"):
-        if root in parts:
-            return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) :])
-    return parts[-1] if parts else filename
+    return fault_report(error, f"Qt {qVersion()}")
 
 
 class Messages(QObject):

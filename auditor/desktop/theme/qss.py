@@ -58,7 +58,7 @@ QPushButton[blocked="true"] { color: $muted; background: $sunken; border: 1px do
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface; color: $text; border: 1px solid $ctl;
   border-radius: 4px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QSpinBox { min-height: ${h30}px; padding: 0 ${p8}px; }
-QPlainTextEdit { padding: ${p4}px ${p4}px; }
+QPlainTextEdit { padding: 1px ${p4}px; }
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"] { border: 1px solid $inadequate; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $sunken; color: $muted; }
 QComboBox::drop-down { border: 0; width: ${p26}px; }

@@ -90,8 +90,8 @@ class GrowingText(QPlainTextEdit):
             self.updateGeometry()
 
     def _line_height(self) -> float:
-        first = self.document().firstBlock()
-        return self.blockBoundingRect(first).height() / max(first.layout().lineCount(), 1)
+        laid_out = self.document().firstBlock().layout()
+        return laid_out.lineAt(0).height() if laid_out.lineCount() else float(self.fontMetrics().lineSpacing())
 
 
 class DateField(QLineEdit):
