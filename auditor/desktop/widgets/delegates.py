@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from auditor.desktop.marks import PIES, MarkKind, draw_mark
 from auditor.desktop.theme import Token, theme
 from auditor.desktop.widgets.chip import chip_width, draw_chip
-from auditor.desktop.widgets.painting import LEFT, RIGHT, focus_box, hairline, text_width, write
+from auditor.desktop.widgets.painting import LEFT, RIGHT, box, focus_box, hairline, text_width, write
 from auditor.desktop.widgets.table_model import CELL_ROLE, Cell, Group
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,6 +122,9 @@ class HeatDelegate(QStyledItemDelegate):
             paint_heat(painter, rect.adjusted(1, 1, -1, -1), heat)
             if option.state & QStyle.StateFlag.State_HasFocus:
                 focus_box(painter, rect, surface_line=True)
+            elif option.state & QStyle.StateFlag.State_Selected:
+                # The focus is elsewhere, as in the drawer: what it is about stays marked.
+                box(painter, rect, edge=theme().colour("accent"), radius=3)
             painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -126,7 +126,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         for number in numbers:
             value = self._shown[number]
             if not isinstance(value, Group):
-                lines.append("\t".join(_harmless(self._copied(value, column), column) for column in self.columns))
+                lines.append("\t".join(self._copied(value, column) for column in self.columns))
         return "\n".join(lines)
 
     def _in_order(self) -> list[R | Group]:
@@ -173,9 +173,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         cell = self._cell(row, column)
         first = cell.meaning.word if cell.meaning and not cell.text else cell.text
         both = f"{first} ({cell.second})" if cell.second else first
-        return " ".join(both.split())
+        return " ".join(both.split()) if column.number else harmless(" ".join(both.split()))
 
 
-def _harmless(text: str, column: Column[R]) -> str:
-    """Text pasted into a spreadsheet must never turn into a formula."""
-    return f"'{text}" if not column.number and text[:1] in ("=", "+", "-", "@") else text
+def harmless(text: str) -> str:
+    """Text for the clipboard that a spreadsheet it is pasted into does not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -1,0 +1,1 @@
+"""Findings of a cycle: the matrices, the indicators, and what lies behind a cell."""
