@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._trail: list[str] = []
         self._arrangement: Arrangement | None = None
+        self._for_pages: Arrangement | None = None
         self.rail = Rail()
         self._stack = QStackedWidget()
         self.strip = ProblemStrip()
@@ -89,8 +90,7 @@ class MainWindow(QMainWindow):
         page.badge_changed.connect(self.rail.button(page_id).set_badge)
         page.go_to.connect(self.show_page)
         page.header.menu_requested.connect(lambda: self._open_menu(page))
-        if self._arrangement is not None:
-            self._arrange_page(page, self._arrangement)
+        self._arrange_page(page)
         return page
 
     @property
@@ -109,6 +109,8 @@ class MainWindow(QMainWindow):
         if not self._trail or self._trail[-1] != page_id:
             self._trail.append(page_id)
         self._stack.setCurrentWidget(page)
+        if not self.key_help.isHidden():
+            self.key_help.close_drawer()
         self.rail.set_current(page_id)
         self._fit_rail()
         if page_id in self._stale:
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
         self.status.help_requested.connect(self.toggle_help)
         self.status.lock_requested.connect(self.lock_requested)
         self.strip.closed.connect(self._return_focus)
+        self.key_help.closed.connect(self._arrange)
         self.key_help.closed.connect(self._return_focus)
         theme().changed.connect(self._arrange)
 
@@ -222,6 +225,7 @@ class MainWindow(QMainWindow):
             self.key_help.close_drawer()
         elif self.page is not None:
             self.key_help.show_for(self.page.page_id, self.page.title, self.page.keys())
+            self._arrange()
 
     def _spread(self, changes: Changes) -> None:
         shown = self.page
@@ -234,16 +238,23 @@ class MainWindow(QMainWindow):
                 self._stale.add(page.page_id)
 
     def _arrange(self) -> None:
-        arrangement = arrangement_for(self.width())
-        if arrangement is not self._arrangement:
-            self._arrangement = arrangement
+        self._arrangement = arrangement_for(self.width())
+        helping = not self.key_help.isHidden()
+        covered = helping and self._arrangement is not Arrangement.WIDE
+        self._stack.setVisible(not covered)
+        self.key_help.set_alone(covered)
+        beside = arrangement_for(self.width() - self.key_help.maximumWidth())
+        for_pages = beside if helping and not covered else self._arrangement
+        if for_pages is not self._for_pages:
+            self._for_pages = for_pages
             for page in self._pages.values():
-                self._arrange_page(page, arrangement)
+                self._arrange_page(page)
         self._fit_rail()
 
-    def _arrange_page(self, page: Page, arrangement: Arrangement) -> None:
-        page.header.show_menu(arrangement is Arrangement.SINGLE)
-        page.arrange(arrangement)
+    def _arrange_page(self, page: Page) -> None:
+        if self._for_pages is not None:
+            page.header.show_menu(self._arrangement is Arrangement.SINGLE)
+            page.arrange(self._for_pages)
 
     def _fit_rail(self) -> None:
         self.rail.setVisible(self._arrangement is not Arrangement.SINGLE)
@@ -254,7 +265,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for held in page.header.buttons:
-            if not held.isVisible():
+            if page.header.offers(held) and not held.isVisible():
                 action = menu.addAction(f"{held.text()} ({held.reason})" if held.reason else held.text())
                 action.setEnabled(not held.reason)
                 action.triggered.connect(held.click)

@@ -15,6 +15,7 @@ How far               progress    Bar  PartsBar  LifeSteps
 A section of an audit section_row SectionRow
 The foot              status_line StatusLine (through `operations` and `messages`, seldom directly)
 Nothing here yet      empty_state EmptyState(title, sentence, [Way(icon, title, note, button)])
+A problem in place    inline_problem  InlineProblem: tell(error), clear()
 What lies behind      drawer      Drawer  WithDrawer(main, drawer)
 Typing                fields      Field(label, control)  LineEdit  Combo  CheckRow
                       texts       GrowingText  DateField

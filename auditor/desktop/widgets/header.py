@@ -23,6 +23,8 @@ class PageHeader(Surface):
         super().__init__("header", horizontal=True, margins=(20, 6, 20, 6), spacing=10, parent=parent)
         self._low = low
         self._buttons: list[Button] = []
+        self._withheld: set[Button] = set()
+        self._in_menu = False
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = Label(title, "h1")
@@ -78,9 +80,21 @@ class PageHeader(Surface):
     def show_menu(self, shown: bool) -> None:
         """Show or hide the Menu button that replaces the rail; while shown it holds all but the filled button."""
         self._menu.setVisible(shown)
+        self._in_menu = shown
+        self._show_buttons()
+
+    def offer(self, button: Button, offered: bool) -> None:
+        """Whether a button makes sense now; where it does not it stands neither in the head nor in the menu."""
+        (self._withheld.discard if offered else self._withheld.add)(button)
+        self._show_buttons()
+
+    def offers(self, button: Button) -> bool:
+        """Whether the button makes sense now."""
+        return button not in self._withheld
+
+    def _show_buttons(self) -> None:
         for button in self._buttons:
-            if button.property("k") != "p":
-                button.setVisible(not shown)
+            button.setVisible(self.offers(button) and (button.property("k") == "p" or not self._in_menu))
 
     @property
     def buttons(self) -> Sequence[Button]:

@@ -1,0 +1,213 @@
+"""The composition root: which pages there are, from the unlock window to the main window and back, and one picture
+of every page."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from auditor.desktop.preferences import preferences
+from auditor.desktop.start.door import Door
+from auditor.desktop.start.window import StartWindow
+from auditor.desktop.theme import theme
+
+if TYPE_CHECKING:
+    from auditor.desktop.main_window import MainWindow
+    from auditor.desktop.shell.page import Page
+    from auditor.services.session import Session
+    from auditor.services.workspace import OpenedWorkspace
+
+APPLICATION = "casefile-auditor"
+Today = Callable[[], date]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the rail: its name there, and the class that makes it, imported when it is first shown."""
+
+    page_id: str
+    title: str
+    icon: str
+    module: str
+    name: str
+
+    def make(self, session: "Session", window: "MainWindow", today: Today, more: Mapping[str, Any]) -> "Page":
+        """Import and make the page."""
+        page: Page = getattr(import_module(self.module), self.name)(session, window.operations, today=today, **more)
+        return page
+
+
+PAGES = (
+    Entry("home", "Home", "home", "auditor.desktop.pages.home.page", "HomePage"),
+    Entry("audits", "Audits", "audits", "auditor.desktop.pages.audits.page", "AuditsPage"),
+    Entry("reconcile", "Reconcile", "reconcile", "auditor.desktop.pages.reconcile.page", "ReconcilePage"),
+    Entry("findings", "Findings", "findings", "auditor.desktop.pages.findings.page", "FindingsPage"),
+    Entry("actions", "Actions", "actions", "auditor.desktop.pages.actions.page", "ActionsPage"),
+    Entry("templates", "Templates", "templates", "auditor.desktop.pages.templates.page", "TemplatesPage"),
+    Entry("cycles", "Cycles", "cycles", "auditor.desktop.pages.cycles.page", "CyclesPage"),
+    Entry("settings", "Settings", "settings", "auditor.desktop.pages.settings.page", "SettingsPage"),
+)
+
+
+def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = date.today) -> "MainWindow":
+    """The main window for the person signed in; Home is made, every other page on its first visit."""
+    from auditor.desktop.main_window import LaterPage, MainWindow
+    from auditor.desktop.start.sign_in import hats_worn
+
+    window = MainWindow()
+    more: Mapping[str, Mapping[str, Any]] = {"home": {"info": opened.info}, "settings": {"opened": opened}}
+    for entry in PAGES:
+        make = _maker(entry, session, window, today, more.get(entry.page_id, {}))
+        window.add_later(LaterPage(entry.page_id, entry.title, entry.icon, make))
+    window.set_identity(session.actor.name, hats_worn(session.actor))
+    window.status.set_lock(f"Encrypted · locks after {preferences().lock_minutes} min")
+    home: Any = window.make_page("home")
+    home.counted.connect(lambda counts: _show_badges(window, counts))
+    return window
+
+
+def _maker(
+    entry: Entry, session: "Session", window: "MainWindow", today: Today, more: Mapping[str, Any]
+) -> "Callable[[], Page]":
+    return lambda: entry.make(session, window, today, more)
+
+
+def _show_badges(window: "MainWindow", counts: Mapping[str, int]) -> None:
+    for page_id, count in counts.items():
+        window.rail.button(page_id).set_badge(count)
+
+
+class Program(QObject):
+    """Goes from the way in to the main window and, when it is locked, back again."""
+
+    def __init__(self, app: QApplication, door: Door | None = None) -> None:
+        super().__init__(app)
+        self._app, self._door = app, door or Door()
+        self._opened: OpenedWorkspace | None = None
+        self.start: StartWindow | None = None
+        self.window: MainWindow | None = None
+        preferences().changed.connect(self._follow_preferences)
+
+    def begin(self, workspace: Path | None = None) -> None:
+        """Paint the way in: unlock the workspace named or used last, or make the first one; load the rest behind it."""
+        start = self._show_start()
+        known = preferences().workspaces
+        path = workspace or (known[0].path if known else None)
+        if path is None:
+            start.show_first_start()
+        else:
+            start.show_unlock(path)
+        start.painted.connect(lambda: start.operations.run(self._door.load, busy_text=""))
+        start.show()
+
+    def enter(self, opened: "OpenedWorkspace", session: "Session") -> None:
+        """Open the main window on Home for the person signed in."""
+        from auditor.desktop.shell.idle import IdleWatch
+
+        self._opened = opened
+        window = self.window = main_window(opened, session)
+        window.lock_requested.connect(self.lock)
+        home: Any = window.page_of("home")
+        home.sample_requested.connect(self.look_around)
+        if self.start is not None:
+            window.setGeometry(self.start.geometry())
+        window.show()
+        window.show_page("home")
+        self._idle = IdleWatch(window, preferences().lock_minutes)
+        self._idle.idle.connect(self.lock)
+        self._drop_start()
+        QTimer.singleShot(0, window, lambda: self._import_rest(window, PAGES))
+
+    def lock(self) -> None:
+        """Save what is being typed, close the workspace and ask for the passphrase again."""
+        if self.window is None or self._opened is None:
+            return
+        opened, window = self._opened, self.window
+        path = opened.info().path
+        start = self._show_start()
+        start.setGeometry(window.geometry())
+        start.show_unlock(path)
+        start.show()
+        self._leave_window()
+        start.operations.run(
+            opened.lock, busy_text="Locking and backing up", on_done=lambda _none: start.say("Locked and backed up")
+        )
+
+    def look_around(self) -> None:
+        """Lock this workspace and build or open the sample workspace."""
+        self.lock()
+        if self.start is not None:
+            self.start.show_first_start().make_sample()
+
+    def shut(self) -> None:
+        """The last window was closed: lock whatever is open."""
+        left = [self._opened, self.start.opened if self.start else None]
+        if self.start is not None:
+            self.start.operations.wait()
+        self._leave_window()
+        for opened in left:
+            if opened is not None:
+                opened.lock()
+
+    def tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What nobody caught: a bug, shown as one. Takes the place of `sys.excepthook`."""
+        sys.__excepthook__(kind, error, trace)
+        shown = self.window or self.start
+        if shown is not None:
+            shown.messages.failed(error)
+
+    def _show_start(self) -> StartWindow:
+        start = self.start = StartWindow(self._door)
+        start.entered.connect(self.enter)
+        return start
+
+    def _drop_start(self) -> None:
+        if self.start is not None:
+            self.start.close()
+            self.start.deleteLater()
+            self.start = None
+
+    def _leave_window(self) -> None:
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+        self.window = self._opened = None
+
+    def _import_rest(self, window: "MainWindow", rest: Sequence[Entry]) -> None:
+        """Import the other pages one by one while nothing else is to do."""
+        if rest and window is self.window:
+            import_module(rest[0].module)
+            QTimer.singleShot(0, window, lambda: self._import_rest(window, rest[1:]))
+
+    def _follow_preferences(self) -> None:
+        theme().set(mode=preferences().mode, scale=preferences().text_size)
+        if self.window is not None:
+            self._idle.set_minutes(preferences().lock_minutes)
+            self.window.status.set_lock(f"Encrypted · locks after {preferences().lock_minutes} min")
+
+
+def open_window(workspace: Path | None = None) -> int:
+    """Run the desktop until its last window is closed; the exit code of the process."""
+    from platformdirs import user_config_path
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Casefile Auditor")
+    preferences().load(user_config_path(APPLICATION, appauthor=False, roaming=False) / "desktop.json")
+    theme().set(mode=preferences().mode, scale=preferences().text_size)
+    theme().install(app)
+    program = Program(app)
+    sys.excepthook = program.tell
+    program.begin(workspace)
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        program.shut()

@@ -1,0 +1,187 @@
+"""What this person's computer remembers between starts: known workspaces, looks, the lock time, column widths.
+
+Nothing of a workspace's content stands here, so the file is plain JSON; a damaged one counts as empty.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from auditor.desktop.theme import Mode
+
+MOST_WORKSPACES = 8
+LOCK_CHOICES = (2, 5, 10, 20, 30)
+"""Minutes without a key or a click after which the workspace locks itself."""
+TEXT_SIZES = (100, 125, 150, 200)
+_MODES: tuple[Mode, ...] = ("light", "dark", "system")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWorkspace:
+    """A workspace opened on this computer before; `person_id` signed in last."""
+
+    path: Path
+    name: str = ""
+    person_id: str = ""
+
+
+class Preferences(QObject):
+    """Kept in memory until `load` names a file; from then on every change is written to it.
+
+    `changed` comes after every change of looks, keys or lock time. It is a `WidthMemory` for tables, too.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file: Path | None = None
+        self._workspaces: tuple[KnownWorkspace, ...] = ()
+        self._mode: Mode = "system"
+        self._text_size = TEXT_SIZES[0]
+        self._single_keys = True
+        self._lock_minutes = 10
+        self._widths: dict[str, dict[str, int]] = {}
+        # A column being dragged tells every pixel; only where it comes to rest is worth a file.
+        self._later = QTimer(self, singleShot=True, interval=500)
+        self._later.timeout.connect(self._save)
+
+    def load(self, file: Path) -> None:
+        """Take over what the file remembers; whatever in it makes no sense stays at its default."""
+        self._file = file
+        stored = _read(file)
+        self._workspaces = tuple(_workspaces(stored.get("workspaces")))[:MOST_WORKSPACES]
+        mode = stored.get("mode")
+        self._mode = mode if mode in _MODES else "system"
+        self._text_size = _one_of(stored.get("text_size"), TEXT_SIZES, self._text_size)
+        self._lock_minutes = _one_of(stored.get("lock_minutes"), LOCK_CHOICES, self._lock_minutes)
+        self._single_keys = stored.get("single_keys") is not False
+        self._widths = _widths(stored.get("widths"))
+        self.changed.emit()
+
+    @property
+    def workspaces(self) -> tuple[KnownWorkspace, ...]:
+        """The known workspaces, the one used last first."""
+        return self._workspaces
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    @property
+    def text_size(self) -> int:
+        """Text size in per cent."""
+        return self._text_size
+
+    @property
+    def single_keys(self) -> bool:
+        """Whether single keys (digits, letters) act while a question has the focus."""
+        return self._single_keys
+
+    @property
+    def lock_minutes(self) -> int:
+        return self._lock_minutes
+
+    def remember(self, workspace: KnownWorkspace) -> None:
+        """Put a workspace first in the list."""
+        others = tuple(known for known in self._workspaces if known.path != workspace.path)
+        self._workspaces = (workspace, *others)[:MOST_WORKSPACES]
+        self._save()
+
+    def forget(self, path: Path) -> None:
+        """Drop a workspace from the list; the workspace itself is left alone."""
+        self._workspaces = tuple(known for known in self._workspaces if known.path != path)
+        self._save()
+
+    def set_looks(self, *, mode: Mode | None = None, text_size: int | None = None) -> None:
+        self._mode, self._text_size = mode or self._mode, text_size or self._text_size
+        self._tell()
+
+    def set_single_keys(self, on: bool) -> None:
+        self._single_keys = on
+        self._tell()
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        self._lock_minutes = minutes
+        self._tell()
+
+    def read(self, table: str) -> dict[str, int]:
+        """The remembered column widths of a table."""
+        return self._widths.get(table, {})
+
+    def write(self, table: str, widths: dict[str, int]) -> None:
+        """Remember the column widths of a table."""
+        self._widths[table] = widths
+        self._later.start()
+
+    def _tell(self) -> None:
+        self._save()
+        self.changed.emit()
+
+    def _save(self) -> None:
+        if self._file is None:
+            return
+        stored = {
+            "workspaces": [
+                {"path": str(known.path), "name": known.name, "person": known.person_id} for known in self._workspaces
+            ],
+            "mode": self._mode,
+            "text_size": self._text_size,
+            "single_keys": self._single_keys,
+            "lock_minutes": self._lock_minutes,
+            "widths": self._widths,
+        }
+        # Settings that cannot be written are no reason to stop working: they are asked for again next time.
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._file.with_name(f"{self._file.name}.{os.getpid()}.tmp")
+            fresh.write_text(json.dumps(stored, indent=1), encoding="utf-8")
+            fresh.replace(self._file)
+
+
+@lru_cache(maxsize=1)
+def preferences() -> Preferences:
+    """The one Preferences of the process."""
+    return Preferences()
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
+
+
+def _workspaces(stored: object) -> list[KnownWorkspace]:
+    found = []
+    for item in stored if isinstance(stored, list) else []:
+        if isinstance(item, dict) and isinstance(item.get("path"), str) and item["path"]:
+            name, person = item.get("name"), item.get("person")
+            found.append(
+                KnownWorkspace(
+                    Path(item["path"]), name if isinstance(name, str) else "", person if isinstance(person, str) else ""
+                )
+            )
+    return found
+
+
+def _one_of(value: object, allowed: tuple[int, ...], otherwise: int) -> int:
+    return value if isinstance(value, int) and value in allowed else otherwise
+
+
+def _widths(stored: object) -> dict[str, dict[str, int]]:
+    if not isinstance(stored, dict):
+        return {}
+    return {
+        str(table): {str(column): width for column, width in widths.items() if isinstance(width, int) and width > 0}
+        for table, widths in stored.items()
+        if isinstance(widths, dict)
+    }

@@ -1,0 +1,61 @@
+"""What the way in asks of the services; each is imported on first use, so that the first window is quick to stand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditor.services.workspace import OpenedWorkspace, Strength
+
+Report = Callable[[float], None]
+
+
+def _load() -> None:
+    """Import what unlocking and Home need; runs on the worker while somebody types the passphrase."""
+    import auditor.desktop.main_window
+    import auditor.desktop.pages.home
+    import auditor.services.home
+    import auditor.services.workspace  # noqa: F401 - the import is the work
+
+
+def _unlock(path: Path, passphrase: str, recovery_key: str) -> "OpenedWorkspace":
+    from auditor.services.workspace import unlock_workspace
+
+    return unlock_workspace(path, passphrase, recovery_key)
+
+
+def _create(path: Path, passphrase: str, name: str) -> "tuple[OpenedWorkspace, str]":
+    from auditor.services.workspace import create_workspace
+
+    return create_workspace(path, passphrase, name)
+
+
+def _require_suitable(path: Path) -> None:
+    from auditor.services.workspace import require_suitable
+
+    require_suitable(path)
+
+
+def _strength(passphrase: str) -> "Strength":
+    from auditor.services.workspace import passphrase_strength
+
+    return passphrase_strength(passphrase)
+
+
+def _default_folder() -> Path:
+    from auditor.services.workspace import default_folder
+
+    return default_folder()
+
+
+@dataclass(frozen=True)
+class Door:
+    """The acts of the way in. Tests put cheaper ones in their place."""
+
+    load: Callable[[], None] = _load
+    unlock: "Callable[[Path, str, str], OpenedWorkspace]" = _unlock
+    create: "Callable[[Path, str, str], tuple[OpenedWorkspace, str]]" = _create
+    require_suitable: Callable[[Path], None] = _require_suitable
+    strength: "Callable[[str], Strength]" = _strength
+    default_folder: Callable[[], Path] = _default_folder

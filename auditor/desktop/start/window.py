@@ -1,0 +1,224 @@
+"""The window of the way in: the program's name and what it promises at the left, the thing to do at the right."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from auditor.desktop.marks import MarkKind
+from auditor.desktop.messages import Messages
+from auditor.desktop.operations import Operations
+from auditor.desktop.preferences import KnownWorkspace, preferences
+from auditor.desktop.start.door import Door
+from auditor.desktop.start.parts import Sheet
+from auditor.desktop.start.unlock import UnlockView
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.focus import FocusRing
+from auditor.desktop.widgets.labels import IconLabel, Label, MarkLabel, WrapLabel
+from auditor.desktop.widgets.panel import Surface
+from auditor.desktop.widgets.progress import LifeSteps
+from auditor.desktop.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from auditor.desktop.start.first_start import FirstStart
+    from auditor.services.session import Session
+    from auditor.services.workspace import OpenedWorkspace
+
+SIDE_WIDTH = 300
+_ROOM_FOR_SIDE = 860
+DESIGNED, SMALLEST = QSize(1366, 768), QSize(640, 480)
+
+
+class StartWindow(QWidget):
+    """Shows one view at a time. `entered(opened, session)` when somebody is signed in.
+
+    `painted` comes once, after the first time the window stands on the screen: what is heavy is imported then.
+    """
+
+    painted = Signal()
+    entered = Signal(object, object)
+
+    def __init__(self, door: Door | None = None, *, second: int = 1000) -> None:
+        super().__init__()
+        self.setProperty("c", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("Casefile Auditor")
+        self.setMinimumSize(SMALLEST)
+        self.resize(DESIGNED)
+        self.door, self._second = door or Door(), second
+        self._opened: OpenedWorkspace | None = None
+        self._stands = False
+        self.status = StatusLine()
+        self.status.set_quiet(True)
+        self.messages = Messages(self.status, self)
+        self.operations = Operations(self.messages, self)
+        self.side = Side()
+        self.views = QStackedWidget()
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.side)
+        across.addWidget(self.views, 1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(across, 1)
+        down.addWidget(self.status)
+        self._ring = FocusRing(self)
+        theme().changed.connect(self._fit)
+
+    @property
+    def view(self) -> QWidget | None:
+        """The view shown."""
+        return self.views.currentWidget()
+
+    @property
+    def opened(self) -> "OpenedWorkspace | None":
+        """The workspace that is unlocked while nobody is signed in to it yet."""
+        return self._opened
+
+    def show_unlock(self, path: Path) -> None:
+        """Offer this workspace to be unlocked."""
+        view = UnlockView(self.operations, self.door, second=self._second)
+        view.opened.connect(self._unlocked)
+        view.elsewhere.connect(self._choose_folder)
+        view.make_new.connect(self.show_first_start)
+        self._show(view)
+        view.show_workspace(path)
+
+    def show_first_start(self) -> "FirstStart":
+        """Make a workspace, step by step."""
+        from auditor.desktop.start.first_start import FirstStart
+
+        view = FirstStart(self.operations, self.door)
+        view.steps_changed.connect(self.side.show_steps)
+        view.made.connect(self._made)
+        view.finished.connect(self._signed_in)
+        view.open_existing.connect(self._choose_folder)
+        view.sample_made.connect(self._enter_sample)
+        self._show(view)
+        return view
+
+    def show_sign_in(self, opened: "OpenedWorkspace") -> None:
+        """Ask who is sitting here."""
+        from auditor.desktop.start.sign_in import SignInView
+
+        self._opened = opened
+        last = next((item.person_id for item in preferences().workspaces if item.path == opened.info().path), "")
+        view = SignInView(self.operations, opened, last, second=self._second)
+        view.signed_in.connect(self._signed_in)
+        view.lock.connect(self._lock_again)
+        self._show(view)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._stands:
+            self._stands = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.operations.wait()
+        super().closeEvent(event)
+
+    def say(self, text: str) -> None:
+        """Say on the foot of the window what was done."""
+        self.messages.done(text)
+
+    def _show(self, view: "Sheet | FirstStart") -> None:
+        before = self.view
+        self.side.show_steps(())
+        self.views.addWidget(view)
+        self.views.setCurrentWidget(view)
+        if before is not None:
+            self.views.removeWidget(before)
+            before.deleteLater()
+        view.arrive()
+
+    def _unlocked(self, opened: "OpenedWorkspace") -> None:
+        info, known = opened.info(), preferences().workspaces
+        person = next((item.person_id for item in known if item.path == info.path), "")
+        preferences().remember(KnownWorkspace(info.path, info.name, person))
+        if opened.people():
+            self.show_sign_in(opened)
+        else:
+            # The first start was broken off before anybody was in it: go on where it stopped.
+            self._opened = opened
+            self.show_first_start().go_on_with(opened)
+
+    def _made(self, opened: "OpenedWorkspace") -> None:
+        self._opened = opened
+        info = opened.info()
+        preferences().remember(KnownWorkspace(info.path, info.name))
+
+    def _signed_in(self, session: "Session") -> None:
+        opened, self._opened = self._opened, None
+        assert opened is not None
+        info = opened.info()
+        preferences().remember(KnownWorkspace(info.path, info.name, session.actor.id))
+        self.entered.emit(opened, session)
+
+    def _enter_sample(self, opened: "OpenedWorkspace", session: "Session") -> None:
+        self._opened = opened
+        self._signed_in(session)
+
+    def _lock_again(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            path = opened.info().path
+            opened.lock()
+            self.show_unlock(path)
+
+    def _choose_folder(self) -> None:
+        known = preferences().workspaces
+        start = str(known[0].path.parent) if known else ""
+        chosen = QFileDialog.getExistingDirectory(self, "Folder of the workspace", start)
+        if chosen:
+            self.show_unlock(Path(chosen))
+
+    def _fit(self) -> None:
+        self.side.setVisible(self.width() * 100 / theme().scale >= _ROOM_FOR_SIDE)
+
+
+class Side(Surface):
+    """The left part: name of the program, then what it promises or, on the first start, the steps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("rail", margins=(28, 28, 24, 24), spacing=0, parent=parent)
+        brand = QHBoxLayout()
+        brand.setSpacing(10)
+        brand.addWidget(MarkLabel(MarkKind.TICK_DISC, "accent", px=24))
+        brand.addWidget(Label("Casefile Auditor", "h2"), 1)
+        self._promise = WrapLabel(
+            "Audit case files in pairs, agree the answers, see the themes and follow the actions.", "text2"
+        )
+        self.steps = LifeSteps("Steps")
+        safe = QHBoxLayout()
+        safe.setSpacing(8)
+        safe.addWidget(IconLabel("lock", "muted", px=14), 0, Qt.AlignmentFlag.AlignTop)
+        safe.addWidget(
+            WrapLabel("Everything stays encrypted on this computer. Nothing needs the internet.", "caption"), 1
+        )
+        self.body.addLayout(brand)
+        self.body.addSpacing(20)
+        self.body.addWidget(self._promise)
+        self.body.addWidget(self.steps)
+        self.body.addStretch(1)
+        self.body.addLayout(safe)
+        theme().changed.connect(self._fit)
+        self.show_steps(())
+        self._fit()
+
+    def show_steps(self, steps: object) -> None:
+        """Show the steps of a path with where it stands; none brings the promise back."""
+        shown = list(steps) if isinstance(steps, tuple | list) else []
+        self.steps.set_steps(shown)
+        self.steps.setVisible(bool(shown))
+        self._promise.setVisible(not shown)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().px(SIDE_WIDTH))
