@@ -167,6 +167,26 @@ def test_f1_lists_the_keys_of_the_page(window: MainWindow, qtbot: QtBot) -> None
     assert not window.key_help.isVisible()
 
 
+def test_help_stands_beside_a_page_or_takes_its_place(window: MainWindow, qtbot: QtBot) -> None:
+    page = plain(window, "home")
+    window.toggle_help()
+    assert page.isVisible()
+    assert page.heard.arranged[-1] is Arrangement.STACKED
+    window.resize(1024, 640)
+    assert (page.isVisible(), window.key_help.isVisible()) == (False, True)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert (page.isVisible(), window.key_help.isVisible()) == (True, False)
+    assert page.line.hasFocus()
+
+
+def test_another_page_closes_the_help_of_the_page_before(window: MainWindow) -> None:
+    window.toggle_help()
+    window.show_page("audits")
+    assert not window.key_help.isVisible()
+
+
 def test_ctrl_l_asks_for_the_lock(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.lock_requested):
         QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

@@ -14,6 +14,7 @@ from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.widgets.fields import CheckRow
 from auditor.desktop.widgets.header import PageHeader
 from auditor.desktop.widgets.labels import Label, WrapLabel, led
+from auditor.desktop.widgets.panel import Scrolled
 from auditor.desktop.widgets.progress import LifeSteps, Part, PartsBar, Step, StepState
 from auditor.desktop.widgets.section_row import SectionRow
 from auditor.desktop.widgets.status_line import StatusLine
@@ -192,6 +193,24 @@ def test_a_stacked_drawer_takes_the_place_of_the_list(dressed: QApplication, qtb
     assert (main.isVisible(), drawer.isVisible()) == (False, True)
     drawer.close_drawer()
     assert (main.isVisible(), drawer.isVisible()) == (True, False)
+
+
+def test_a_scrolled_column_follows_a_focus_the_program_moves(dressed: QApplication, qtbot: QtBot) -> None:
+    column = Scrolled()
+    buttons = [Button(f"Question {number}") for number in range(30)]
+    for button in buttons:
+        column.body.addWidget(button)
+    qtbot.addWidget(column)
+    column.resize(300, 200)
+    with qtbot.waitActive(column):
+        column.show()
+        column.activateWindow()
+    buttons[20].setFocus()
+    top = buttons[20].mapTo(column.viewport(), buttons[20].rect().topLeft()).y()
+    assert 0 <= top <= column.viewport().height() - buttons[20].height()
+    before = column.verticalScrollBar().value()
+    buttons[19].setFocus()
+    assert column.verticalScrollBar().value() == before
 
 
 def test_a_wrapping_label_gets_the_height_of_its_words(dressed: QApplication, qtbot: QtBot) -> None:

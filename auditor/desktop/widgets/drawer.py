@@ -75,6 +75,10 @@ class Drawer(Surface):
             self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
+    def set_alone(self, alone: bool) -> None:
+        """Take all the room there is, or stay within the widths of a drawer."""
+        self.setMaximumWidth(16_777_215 if alone else WIDEST)
+
     def clear(self) -> None:
         """Empty head, body and foot for the next thing to be shown."""
         for layout in (self.head, self.body, self.foot):
@@ -104,7 +108,7 @@ class WithDrawer(QWidget):
     def set_stacked(self, stacked: bool) -> None:
         """Whether the drawer replaces the main part while it is open (see `shell.page.Arrangement`)."""
         self._stacked = stacked
-        self._drawer.setMaximumWidth(16_777_215 if stacked else WIDEST)
+        self._drawer.set_alone(stacked)
         self._settle()
 
     def open(self, title: str, *, with_foot: bool = False) -> None:

@@ -1,7 +1,7 @@
 """Surfaces: panels, wells, rows inside them, and scrolled columns."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from auditor.desktop.theme import Token
 from auditor.desktop.widgets.labels import IconLabel, Label, WrapLabel, rule
@@ -59,6 +59,14 @@ class Scrolled(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         inside.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # Qt itself follows Tab only, not a focus that the program moves; what is in sight already stays where it is.
+        if new is not None and self._inside.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, 16)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         # Content wider than the column would otherwise be cut off at the right.
