@@ -102,6 +102,9 @@ class DataTable(QTableView, Generic[R]):
             self._step_to(range(row + 1, self.rows.rowCount()))
         elif key == Qt.Key.Key_Up and not event.modifiers():
             self._step_to(range(row - 1, -1, -1))
+        elif event.text().isalnum() and not event.modifiers():
+            # Letters and digits are for the page, not for Qt's search through the rows.
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -28,14 +28,17 @@ class InlineForm(QWidget):
     asked = Signal()
     left = Signal()
 
-    def __init__(self, title: str, save: str, *, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, save: str, *, note: str = "", titled: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
         self.fields: dict[str, Field] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
-        self.column.addWidget(Label(title, "h3"))
+        if titled:
+            self.column.addWidget(Label(title, "h3"))
         if note:
             self.column.addWidget(WrapLabel(note, "caption"))
         self.save = Button(save, "p")
@@ -121,10 +124,10 @@ class RaiseForm(InlineForm):
 
     PLACES: ClassVar[Mapping[str, str]] = {"": "text", "due-before-raised": "due"}
 
-    def __init__(self, owners: Options, today: date, *, note: str = "", owner: str = "") -> None:
-        super().__init__("Raise an action", "Raise action", note=note)
+    def __init__(self, owners: Options, today: date, *, note: str = "", titled: bool = True) -> None:
+        super().__init__("Raise an action", "Raise action", note=note, titled=titled)
         self._text = self.add_text("text", "What has to be done", hint="One act that somebody can finish and show")
-        self._owner = self.add_list("owner", "Owner", owners, value=owner)
+        self._owner = self.add_list("owner", "Owner", owners)
         self._due = self.add_date(
             "due", "Due", default_due(today), today, hint="28 days from today unless you choose another day"
         )
