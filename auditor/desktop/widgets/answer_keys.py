@@ -161,6 +161,9 @@ class AnswerKeys(JoinedKeys):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if plain and event.isAutoRepeat() and event.text().isalnum():
+            # A key held down a moment too long must not answer the next questions.
+            return
         digit = _DIGITS.get(Qt.Key(event.key()))
         if plain and digit is not None and self.press_digit(digit):
             return

@@ -78,6 +78,10 @@ class IconChip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(2 * _PAD + 16 + _GAP) + text_width(self._text, 12), theme().px(26))
 

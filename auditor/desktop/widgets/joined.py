@@ -136,6 +136,11 @@ class JoinedKeys(QWidget):
         if self._keys:
             self._rove(self._key(code) or self._keys[0])
 
+    @property
+    def columns(self) -> int:
+        """How many columns the keys stand in; 0 for one joined row."""
+        return self._columns
+
     def set_columns(self, columns: int) -> None:
         """0: one joined row. Otherwise separate keys of equal width in so many columns, for large text."""
         self._columns = columns

@@ -1,0 +1,1 @@
+"""Audits: the list of audits and the desk where one is scored."""

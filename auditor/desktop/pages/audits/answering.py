@@ -1,0 +1,105 @@
+"""Everything live on the current question: its control, what was refused, a form in place, and its notes."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from auditor.desktop.messages import Problem
+from auditor.desktop.pages.audits.action_form import ActionForm
+from auditor.desktop.pages.audits.controls import control_for
+from auditor.desktop.pages.audits.notes import Notes
+from auditor.desktop.pages.audits.reasons import Reasons
+from auditor.desktop.pages.audits.typed_field import Period
+from auditor.desktop.widgets.labels import WrapLabel
+from auditor.domain.answers import Entry
+from auditor.domain.template import Question
+
+Form = Reasons | ActionForm
+
+
+class Answering(QWidget):
+    """Made when a question becomes the current one, gone when it is left."""
+
+    form_closed = Signal()
+
+    def __init__(self, question: Question, entry: Entry, action: bool, period: Period, columns: int) -> None:
+        super().__init__()
+        self.question = question
+        self.control = control_for(question, period)
+        self.control.set_columns(columns)
+        self.notes = Notes(question.number, stacked=bool(columns))
+        self.form: Form | None = None
+        self._fault = WrapLabel("", "late")
+        self._fault.hide()
+        self._remark = WrapLabel("", "caption2")
+        self._lines = QVBoxLayout(self)
+        # The focus ring of the controls needs four pixels at the left.
+        self._lines.setContentsMargins(4, 0, 0, 0)
+        self._lines.setSpacing(8)
+        for widget in (self.control, self._fault, self._remark, self.notes):
+            self._lines.addWidget(widget)
+        self.control.fault.connect(self.say)
+        self.show_entry(entry, action)
+
+    def show_entry(self, entry: Entry, action: bool) -> None:
+        """Show what is on disk."""
+        self.control.show_answer(entry.answer)
+        self.notes.show_entry(entry, action)
+        reason = entry.answer.na_reason
+        self._remark.setText(f"Not applicable: {reason}")
+        self._remark.setVisible(bool(reason))
+        self._fault.hide()
+
+    def say(self, text: str) -> None:
+        """Say in place what cannot be read or was not saved; empty when it is right again."""
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
+        self.updateGeometry()
+
+    def show_failure(self, problem: Problem, entry: Entry, action: bool) -> None:
+        """A save failed: the old answer comes back, words that were typed stay, and it is said here."""
+        self.show_entry(entry, action)
+        self.notes.keep_unsaved(entry)
+        self.say(f"Not saved. {problem.message} {problem.remedy}")
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something is typed that cannot be read."""
+        return not self._fault.isHidden()
+
+    def take_focus(self) -> None:
+        """Put the focus where answering goes on."""
+        if self.form is not None:
+            self.form.take_focus()
+        else:
+            self.control.take_focus()
+
+    def open_form(self, form: Form) -> None:
+        """Put a form in place of the notes and go there."""
+        self.close_form()
+        self.form = form
+        self._lines.insertWidget(self._lines.count() - 1, form)
+        self.notes.hide()
+        form.cancelled.connect(self._cancel)
+        form.show()
+        form.take_focus()
+
+    def close_form(self) -> None:
+        """Take the form away again."""
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+            self.notes.show()
+
+    def commit(self) -> None:
+        """Hand over everything half typed."""
+        self.control.commit()
+        self.notes.commit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._lines.totalSizeHint().height())
+
+    def _cancel(self) -> None:
+        self.close_form()
+        self.control.take_focus()
+        self.form_closed.emit()

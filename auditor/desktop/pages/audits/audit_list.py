@@ -1,0 +1,118 @@
+"""The list of audits: mine first, with how each stands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from auditor.desktop.dates import show_date
+from auditor.desktop.marks import NOT_STARTED, RAG, MarkKind, Meaning
+from auditor.desktop.widgets.data_table import DataTable
+from auditor.desktop.widgets.table_model import Column, Group
+from auditor.domain.audit import OWN_SLOTS, Mode, Stage
+from auditor.services.cycles import AuditLine
+
+STAGES: dict[Stage, Meaning] = {
+    Stage.NOT_STARTED: NOT_STARTED,
+    Stage.SCORING: Meaning(MarkKind.PLAY_RING, Stage.SCORING.words, "accent", "soft"),
+    Stage.TO_RECONCILE: Meaning(MarkKind.HALF_DISC, Stage.TO_RECONCILE.words, "requires", "requires_tint"),
+    Stage.SIGNED_OFF: replace(RAG["complete"], word=Stage.SIGNED_OFF.words),
+}
+_MODES = {Mode.BLIND: "each alone, then agreed", Mode.JOINT: "together", Mode.SINGLE: "one auditor"}
+
+
+def needs_me(line: AuditLine) -> bool:
+    """Whether the viewer has something to do in it now."""
+    if line.mine is None or line.stage is Stage.SIGNED_OFF:
+        return False
+    return line.stage is Stage.TO_RECONCILE or line.mine not in line.audit.submitted
+
+
+def what_next(line: AuditLine) -> str:
+    """What the viewer does with it, in a few words."""
+    if line.stage is Stage.SIGNED_OFF:
+        return ""
+    if line.mine is None:
+        return ""
+    if line.stage is Stage.TO_RECONCILE:
+        return "Agree the answers"
+    if line.mine in line.audit.submitted:
+        return "Finished, waiting for your partner"
+    return "Continue" if line.mine in line.audit.started else "Start"
+
+
+def _rank(line: AuditLine) -> int:
+    """What is begun comes first, then what waits to be agreed, then what is new, then what needs nothing."""
+    if not needs_me(line):
+        return 3
+    return {Stage.SCORING: 0, Stage.TO_RECONCILE: 1}.get(line.stage, 2)
+
+
+def _case_note(line: AuditLine) -> str:
+    return " · ".join(part for part in (line.case.team, line.case.plan_type, line.case.age_band) if part)
+
+
+def _stage(line: AuditLine) -> Meaning:
+    waits = line.mine in OWN_SLOTS and line.mine in line.audit.submitted and line.stage is not Stage.TO_RECONCILE
+    if waits and line.stage is Stage.SCORING:
+        return Meaning(MarkKind.TICK_RING, "Finished by you", "accent", "soft")
+    return STAGES[line.stage]
+
+
+def _due(line: AuditLine) -> str:
+    return f"agreed by {show_date(line.cycle.due)}"
+
+
+def _names(line: AuditLine) -> str:
+    return ", ".join(line.auditor_names)
+
+
+def _mode(line: AuditLine) -> str:
+    return _MODES[line.audit.mode]
+
+
+def _stage_order(line: AuditLine) -> int:
+    return list(Stage).index(line.stage)
+
+
+COLUMNS = (
+    Column[AuditLine]("case", "Case", lambda a: a.case.reference, second=_case_note, strong=True, stretch=True),
+    Column[AuditLine]("cycle", "Cycle", lambda a: a.cycle.title, second=_due, width=220),
+    Column[AuditLine]("auditors", "Auditors", _names, second=_mode, width=250),
+    Column[AuditLine]("stage", "Stage", lambda a: "", meaning=_stage, sort=_stage_order, width=190),
+    Column[AuditLine]("next", "You", what_next, width=220),
+)
+
+
+def next_for_me(lines: Sequence[AuditLine]) -> AuditLine | None:
+    """The audit the viewer works on next."""
+    return min(filter(needs_me, lines), key=_rank, default=None)
+
+
+class AuditList(QWidget):
+    """`opened(AuditLine)` on Enter or double click."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.table = DataTable("Audits", COLUMNS, table_id="audits", two_lines=True)
+        self.table.opened.connect(self.opened)
+        column.addWidget(self.table)
+
+    def show_lines(self, lines: Sequence[AuditLine]) -> None:
+        """Mine first, those that need me at the top."""
+        mine = sorted((line for line in lines if line.mine is not None), key=_rank)
+        others = [line for line in lines if line.mine is None]
+        rows: list[AuditLine | Group] = []
+        if mine:
+            waiting = sum(map(needs_me, mine))
+            rows += [Group("Mine", len(mine), f"{waiting} wait for you" if waiting else "none waits for you"), *mine]
+        if others:
+            rows += [Group("Others", len(others), "to look at; only their pair can change them"), *others]
+        self.table.set_rows(rows)
+        if self.table.current is None:
+            self.table.select_first()

@@ -1,0 +1,231 @@
+"""The live control of the current question, one class for each way of answering."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from auditor.desktop.pages.audits.check_keys import CheckKeys
+from auditor.desktop.pages.audits.choices import answer_text, choices_of
+from auditor.desktop.pages.audits.typed_field import Period, TypedField
+from auditor.desktop.widgets.answer_keys import NA, AnswerKeys
+from auditor.desktop.widgets.labels import Label
+from auditor.desktop.widgets.texts import DateField, GrowingText
+from auditor.domain.answers import Answer
+from auditor.domain.template import AnswerType, Question
+
+SAVE_AFTER_MS = 2000
+"""How long after the last keystroke text is put on disk by itself."""
+
+
+class Control(QWidget):
+    """Asks to record: `answered(Answer)`, blank to clear. Shows only what `show_answer` says is on disk."""
+
+    answered = Signal(object)
+    typed_through = Signal()
+    """After `answered`: the hands are ready for the next question."""
+    na_requested = Signal()
+    fault = Signal(str)
+    left = Signal()
+    """Esc out of a text: back to the question."""
+
+    has_text = False
+    """Whether a text field stands in it, so that Enter and Up and Down work differently."""
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what is recorded."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Put the focus where answering begins."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Hand over what is half typed."""
+
+    def set_columns(self, columns: int) -> None:
+        """Stand in so many columns at large text; 0 for one row."""
+
+
+class KeysControl(Control):
+    """One of several: joined keys, a grid where the row has no room, letters where there are more than nine."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        name = f"Answer to {question.number}"
+        self.keys = AnswerKeys(name, choices_of(question), na_allowed=question.na_allowed, parent=self)
+        self.keys.set_current(True)
+        self._columns = 0
+        self._line = line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.keys)
+        line.addStretch(1)
+        self._no_na = Label("N/A is not offered here", "caption")
+        self._no_na.setVisible(not question.na_allowed and len(question.options) < 6)
+        line.addWidget(self._no_na)
+        self.keys.answered.connect(lambda code: self.answered.emit(Answer(code)))
+        self.keys.typed_through.connect(self.typed_through)
+        self.keys.na_requested.connect(self.na_requested)
+        self.keys.clear_requested.connect(lambda: self.answered.emit(Answer()))
+
+    def show_answer(self, answer: Answer) -> None:
+        self.keys.set_chosen(NA if answer.is_na else str(answer.value or ""))
+
+    def take_focus(self) -> None:
+        self.keys.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_columns(self, columns: int) -> None:
+        self._columns = columns
+        self._no_na.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        aside = 0 if self._no_na.isHidden() else self._no_na.sizeHint().width() + 16
+        self.keys.fit(self.width() - aside, self._columns)
+        self._line.setStretchFactor(self.keys, 100 if self.keys.columns else 0)
+        super().resizeEvent(event)
+
+
+class _WithNa(Control):
+    """A control that is no row of keys, with the N/A key beside or below it where the question takes N/A."""
+
+    def __init__(self, question: Question, inside: QWidget, *, below: bool) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self) if below else QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(inside)
+        self.na = AnswerKeys(f"Not applicable, {question.number}", (), na_allowed=True)
+        self.na.set_current(True)
+        self.na.setVisible(question.na_allowed)
+        self.na.na_requested.connect(self.na_requested)
+        self.na.clear_requested.connect(lambda: self.answered.emit(Answer()))
+        layout.addWidget(self.na)
+        if not below:
+            layout.addStretch(1)
+
+    def show_answer(self, answer: Answer) -> None:
+        self.na.set_chosen(NA if answer.is_na else "")
+
+
+class ChecksControl(_WithNa):
+    """Several of many."""
+
+    def __init__(self, question: Question) -> None:
+        self.checks = CheckKeys(f"Answers to {question.number}", choices_of(question))
+        super().__init__(question, self.checks, below=True)
+        self._order = [option.code for option in question.options]
+        self._chosen: tuple[str, ...] = ()
+        self.checks.toggled.connect(self._toggle)
+        self.checks.clear_requested.connect(lambda: self.answered.emit(Answer()))
+
+    def show_answer(self, answer: Answer) -> None:
+        super().show_answer(answer)
+        self._chosen = answer.value if isinstance(answer.value, tuple) else ()
+        self.checks.set_chosen(self._chosen)
+
+    def take_focus(self) -> None:
+        self.checks.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle(self, code: str) -> None:
+        wanted = set(self._chosen) ^ {code}
+        chosen = tuple(known for known in self._order if known in wanted)
+        self.answered.emit(Answer(chosen) if chosen else Answer())
+
+
+class DateControl(_WithNa):
+    """A day."""
+
+    has_text = True
+
+    def __init__(self, question: Question, period: Period) -> None:
+        self.field = DateField(f"{question.number} {question.text}", period=period)
+        super().__init__(question, self.field, below=False)
+        self.field.changed.connect(lambda iso: self.answered.emit(Answer(iso) if iso else Answer()))
+        self.field.fault.connect(self.fault)
+
+    def show_answer(self, answer: Answer) -> None:
+        super().show_answer(answer)
+        self.field.set_iso(str(answer.value or ""))
+
+    def take_focus(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def commit(self) -> None:
+        self.field.editingFinished.emit()
+
+
+class TypedControl(_WithNa):
+    """A number, or a day with its time."""
+
+    has_text = True
+
+    def __init__(self, question: Question, period: Period) -> None:
+        self._question = question
+        self.field = TypedField(f"{question.number} {question.text}", question.type, period)
+        super().__init__(question, self.field, below=False)
+        self.field.typed.connect(lambda value: self.answered.emit(Answer(value)))
+        self.field.fault.connect(self.fault)
+
+    def show_answer(self, answer: Answer) -> None:
+        super().show_answer(answer)
+        self.field.show_text("" if answer.is_na else answer_text(self._question, answer))
+
+    def take_focus(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def commit(self) -> None:
+        self.field.editingFinished.emit()
+
+
+class TextControl(_WithNa):
+    """Words. They go to disk when the focus leaves, on Ctrl+Enter, and two seconds after the last keystroke."""
+
+    has_text = True
+
+    def __init__(self, question: Question) -> None:
+        self.text = GrowingText(f"{question.number} {question.text}", hint="In your own words; no names")
+        super().__init__(question, self.text, below=True)
+        self._later = saving_later(self, self.text.commit)
+        self.text.textChanged.connect(self._later.start)
+        self.text.committed.connect(lambda text: self.answered.emit(Answer(text) if text.strip() else Answer()))
+        self.text.finished.connect(self.typed_through)
+        self.text.left.connect(self.left)
+
+    def show_answer(self, answer: Answer) -> None:
+        super().show_answer(answer)
+        if not self.text.hasFocus():
+            self.text.load(str(answer.value or ""))
+            self._later.stop()
+
+    def take_focus(self) -> None:
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commit(self) -> None:
+        self.text.commit()
+
+
+def saving_later(owner: QWidget, save: object) -> QTimer:
+    """A timer that saves once typing has rested."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(SAVE_AFTER_MS)
+    timer.timeout.connect(save)
+    return timer
+
+
+def control_for(question: Question, period: Period) -> Control:
+    """The control that answers the question."""
+    if question.type in (AnswerType.CHOICE, AnswerType.GRADE):
+        return KeysControl(question)
+    if question.type is AnswerType.CHOICES:
+        return ChecksControl(question)
+    if question.type is AnswerType.DATE:
+        return DateControl(question, period)
+    if question.type is AnswerType.TEXT:
+        return TextControl(question)
+    return TypedControl(question, period)
+
+
+__all__ = ["SAVE_AFTER_MS", "Control", "control_for", "saving_later"]

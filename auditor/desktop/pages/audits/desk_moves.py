@@ -1,0 +1,340 @@
+"""What hands do at the desk: answer and go on, move about, open forms in place, finish."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from auditor.desktop.messages import Problem, problem_of
+from auditor.desktop.pages.audits.action_form import ActionForm
+from auditor.desktop.pages.audits.answering import Answering
+from auditor.desktop.pages.audits.banners import Finder, FinishPanel
+from auditor.desktop.pages.audits.question_row import QuestionRow
+from auditor.desktop.pages.audits.reasons import Reasons
+from auditor.desktop.pages.audits.row_painting import Zone
+from auditor.domain.answers import Answer
+from auditor.domain.audit import Mode
+from auditor.domain.template import Question
+from auditor.services import actions, people, reconciling, scoring
+
+if TYPE_CHECKING:
+    from auditor.desktop.pages.audits.desk import Desk
+
+DWELL_MS = 150
+"""How long an answer typed by digit stands before the desk goes on: the eye sees it land."""
+
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+Banner = Finder | FinishPanel | Reasons
+
+
+class DeskMoves(QObject):
+    """The acts of one desk; keys and mouse come here alike."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._banner: Banner | None = None
+        self._saved = False
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(DWELL_MS)
+        self._dwell.timeout.connect(self._go_on)
+
+    @property
+    def banner(self) -> Banner | None:
+        """What stands open over the questions."""
+        return self._banner
+
+    def connect_live(self, live: Answering) -> None:
+        """Listen to the controls of a question."""
+        live.control.answered.connect(lambda answer: self._record(live.question, answer))
+        live.control.typed_through.connect(self._linger)
+        live.control.na_requested.connect(self.open_na)
+        live.control.left.connect(self.to_question)
+        live.notes.noted.connect(lambda facet, text: self._desk.recorder.note(live.question, facet, text))
+        live.notes.good_practice_asked.connect(self.toggle_good_practice)
+        live.notes.action_asked.connect(self.open_action)
+        live.notes.finished.connect(self.finish_text)
+        live.notes.left.connect(self._desk.focus_question)
+
+    def press_row(self, row: QuestionRow, zone: Zone | None) -> None:
+        """The mouse pressed something of a question at rest."""
+        desk = self._desk
+        if row is not desk.row:
+            desk.show_question(row.question.id, keep_at=desk.section_view.top_of(row))
+        else:
+            desk.focus_question()
+        if zone is None or desk.live is None or zone.kind == "value":
+            return
+        if zone.kind == "sign":
+            opens = {"comment": self.open_comment, "location": self.open_location, "action": self.open_action}
+            opens.get(zone.name, self.toggle_good_practice)()
+        elif zone.name == "na":
+            self.open_na()
+        else:
+            self._record(row.question, Answer(zone.name))
+
+    def step(self, by: int) -> None:
+        """To the question after (1) or before (-1), over the edge of the section too."""
+        desk = self._desk
+        if desk.live is not None and desk.live.faulty:
+            desk.focus_question()
+            return
+        desk.leave_question()
+        rows = desk.section_view.shown_rows()
+        at = next((number for number, row in enumerate(rows) if row is desk.row), None)
+        if at is not None and 0 <= at + by < len(rows):
+            desk.show_question(rows[at + by].question.id)
+            return
+        order = [question.id for question in desk.state.in_order]
+        current = desk.row.question.id if desk.row else ""
+        beyond = order.index(current) + by if current in order else 0
+        if 0 <= beyond < len(order):
+            desk.show_question(order[beyond])
+
+    def step_section(self, by: int) -> None:
+        """To the section after (1) or before (-1)."""
+        sections = [section.id for section in self._desk.state.sections]
+        at = sections.index(self._desk.section_id) + by
+        if 0 <= at < len(sections):
+            self.open_section(sections[at])
+
+    def open_section(self, section_id: str) -> None:
+        """Show a section at its first blank, else at its first question."""
+        desk = self._desk
+        section = next(known for known in desk.state.sections if known.id == section_id)
+        questions = desk.state.questions(section)
+        blank = next((question for question in questions if not desk.state.view.is_answered(question)), None)
+        first = blank or next((question for question in questions if not question.is_fact), None)
+        if first or questions:
+            desk.show_question((first or questions[0]).id)
+        else:
+            desk.show_section(section_id)
+
+    def to_blank(self, by: int) -> None:
+        """To the next blank, or the one before."""
+        desk = self._desk
+        found = desk.state.blank_from(desk.row.question.id if desk.row else "", by)
+        if found is None:
+            desk.operations.messages.done("No blank is left", "every question is answered")
+        else:
+            desk.show_question(found.id)
+
+    def to_last_answer(self) -> None:
+        """Back to the question answered last."""
+        last = self._desk.recorder.last_answered or self._desk.state.view.last_question
+        if last and self._desk.row is not None and last != self._desk.row.question.id:
+            self._desk.show_question(last)
+        else:
+            self.step(-1)
+
+    def after_fold(self) -> None:
+        """Facts were folded or the filter set: a current question out of sight gives way to the first in sight."""
+        desk = self._desk
+        rows = [row for row in desk.section_view.shown_rows() if not row.isHidden()]
+        if rows and (desk.row is None or desk.row.isHidden()):
+            desk.show_question(rows[0].question.id, focus=False)
+
+    def to_question(self) -> None:
+        """Out of a text: the row itself takes the focus, so that single keys work."""
+        self._desk.leave_question()
+        if self._desk.row is not None:
+            self._desk.row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish_text(self) -> None:
+        """The text is finished: on to the next question."""
+        self.step(1)
+
+    def open_comment(self) -> None:
+        if self._desk.live is not None:
+            self._desk.live.notes.open_comment()
+
+    def open_location(self) -> None:
+        if self._desk.live is not None:
+            self._desk.live.notes.open_location()
+
+    def toggle_good_practice(self) -> None:
+        desk = self._desk
+        if desk.live is not None:
+            question = desk.live.question
+            desk.recorder.good_practice(question, not desk.state.entry(question.id).good_practice)
+
+    def clear_answer(self) -> None:
+        """Take the answer out; a comment stays."""
+        if self._desk.live is not None:
+            self._record(self._desk.live.question, Answer())
+
+    def press_digit(self, digit: int) -> None:
+        """A digit while the question itself has the focus: its control takes it."""
+        live = self._desk.live
+        if live is not None:
+            live.take_focus()
+            focused = QApplication.focusWidget()
+            if focused is not None:
+                key = Qt.Key(Qt.Key.Key_0 + digit)
+                press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, str(digit))
+                QApplication.sendEvent(focused, press)
+
+    def open_na(self) -> None:
+        """Ask why the question does not apply."""
+        live = self._desk.live
+        if live is None:
+            return
+        if not live.question.na_allowed:
+            live.say("N/A is not offered here. Not evidenced is an answer too.")
+            return
+        form = Reasons(f"Why does {live.question.number} not apply?", self._desk.state.view.template.na_reasons)
+        form.chosen.connect(lambda reason: self._take_na(live, reason))
+        live.open_form(form)
+
+    def open_section_na(self) -> None:
+        """Ask why the whole section does not apply."""
+        desk = self._desk
+        if desk.state.reading:
+            return
+        section = next(known for known in desk.state.sections if known.id == desk.section_id)
+        blank = sum(1 for question in desk.state.questions(section) if not desk.state.view.is_answered(question))
+        form = Reasons(
+            f"Why does section {section.number} not apply?",
+            desk.state.view.template.na_reasons,
+            note=f"{blank} blank questions become N/A with this reason. What is answered stays. Undo with Ctrl+Z.",
+        )
+
+        def take(reason: str) -> None:
+            self.close_banner()
+            desk.recorder.section_not_applicable(section, reason)
+
+        form.chosen.connect(take)
+        self._open_banner(form)
+
+    def open_action(self) -> None:
+        """Raise an action from the question, in place."""
+        desk, live = self._desk, self._desk.live
+        if live is None:
+            return
+        everybody = [person for person in desk.session.ask(people.everybody, None) if person.active]
+        form = ActionForm(desk.state.view.audit.id, live.question.id, live.question.number, everybody, desk.today)
+        form.raised.connect(lambda command: self._raise(live, form, command))
+        live.open_form(form)
+
+    def open_finder(self) -> None:
+        """Go to a question by number or words."""
+        finder = Finder(self._desk.state.in_order)
+        finder.found.connect(self._found)
+        self._open_banner(finder)
+
+    def open_finish(self) -> None:
+        """Hand in one's answers, or sign a joint or single audit off."""
+        desk = self._desk
+        desk.leave_question()
+        view, blanks = desk.state.view, desk.state.own_blanks
+        if desk.state.blind:
+            meaning = (
+                "They can no longer be changed afterwards. The answers of both are opened when both have finished."
+            )
+            panel = FinishPanel("Finish my answers", meaning, "Finish my answers", blanks)
+        else:
+            who = "Both of you stand" if view.audit.mode is Mode.JOINT else "You stand"
+            meaning = f"{who} by these answers. They count in the findings from then on and can no longer be changed."
+            panel = FinishPanel("Sign off this audit", meaning, "Sign off", blanks)
+        panel.confirmed.connect(lambda reason: self._finish(panel, reason))
+        panel.next_blank.connect(self._to_blank_from_banner)
+        self._open_banner(panel)
+
+    def undo(self) -> None:
+        self._desk.leave_question()
+        self._desk.recorder.undo()
+
+    def redo(self) -> None:
+        self._desk.recorder.redo()
+
+    def close_banner(self) -> None:
+        """Take away what stood open over the questions, and go back to the question."""
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+            self._desk.changed.emit()
+            self._desk.focus_question()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While an answer stands for the eye, the next key already belongs to the next question."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._stop_dwell()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _MODIFIERS or event.isAutoRepeat():
+                return False
+            self._go_on()
+            focused = QApplication.focusWidget()
+            if isinstance(watched, QWidget) and focused is not None and watched is not focused:
+                QApplication.sendEvent(focused, event)
+                return True
+        return False
+
+    def _record(self, question: Question, answer: Answer) -> None:
+        self._saved = self._desk.recorder.answer(question, answer)
+
+    def _linger(self) -> None:
+        app = QApplication.instance()
+        if self._saved and app is not None:
+            self._dwell.start()
+            app.installEventFilter(self)
+
+    def _stop_dwell(self) -> None:
+        app = QApplication.instance()
+        self._dwell.stop()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    def _go_on(self) -> None:
+        self._stop_dwell()
+        self.step(1)
+
+    def _take_na(self, live: Answering, reason: str) -> None:
+        live.close_form()
+        live.take_focus()
+        self._record(live.question, Answer(na_reason=reason))
+        self._linger()
+
+    def _raise(self, live: Answering, form: ActionForm, command: actions.RaiseAction) -> None:
+        def raised(_changes: object) -> None:
+            live.close_form()
+            live.take_focus()
+
+        self._desk.operations.run(
+            lambda: self._desk.session.do(actions.raise_action, command),
+            quick=True,
+            on_done=raised,
+            on_failed=lambda error: form.show_problem(problem_of(error)),
+        )
+
+    def _found(self, question_id: str) -> None:
+        self.close_banner()
+        self._desk.show_question(question_id)
+
+    def _to_blank_from_banner(self) -> None:
+        self.close_banner()
+        self.to_blank(1)
+
+    def _finish(self, panel: FinishPanel, reason: str) -> None:
+        desk, audit_id = self._desk, self._desk.state.view.audit.id
+
+        def failed(error: Exception) -> None:
+            problem: Problem = problem_of(error)
+            panel.show_problem(problem)
+
+        if desk.state.blind:
+            submitting = scoring.Submit(audit_id, reason)
+            desk.operations.run(lambda: desk.session.do(scoring.submit, submitting), quick=True, on_failed=failed)
+        else:
+            signing = reconciling.SignOff(audit_id, reason)
+            desk.operations.run(lambda: desk.session.do(reconciling.sign_off, signing), quick=True, on_failed=failed)
+
+    def _open_banner(self, banner: Banner) -> None:
+        self.close_banner()
+        self._banner = banner
+        self._desk.banner.addWidget(banner)
+        banner.cancelled.connect(self.close_banner)
+        banner.take_focus()
+        self._desk.changed.emit()

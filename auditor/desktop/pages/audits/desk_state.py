@@ -1,0 +1,100 @@
+"""What the desk knows of its audit: the frozen view, the sections shown in it, and where one is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from auditor.desktop.pages.audits.section_view import SectionContent
+from auditor.domain.answers import Entry
+from auditor.domain.audit import Mode, Slot
+from auditor.domain.template import Question, Section
+from auditor.services import actions, scoring
+from auditor.services.actions import ActionLine
+from auditor.services.scoring import DeskView
+from auditor.services.session import Session
+
+
+class DeskState:
+    """The audit as it stands; `reload` asks again. Nothing here is a widget."""
+
+    def __init__(self, session: Session, audit_id: str, today: date) -> None:
+        self._session, self._today = session, today
+        self.view: DeskView = session.ask(scoring.desk, audit_id)
+        self.actions: Sequence[ActionLine] = ()
+        self.sections: list[Section] = [section for section in self.view.template.sections if self._stands(section)]
+        self.reload_actions()
+
+    def reload(self) -> None:
+        """Ask for the audit again."""
+        self.view = self._session.ask(scoring.desk, self.view.audit.id)
+
+    def reload_actions(self) -> None:
+        """Ask for the actions raised from it again."""
+        query = actions.ActionQuery(self._today, audit_id=self.view.audit.id)
+        self.actions = self._session.ask(actions.list_actions, query)
+
+    @property
+    def reading(self) -> bool:
+        """Whether nothing can be changed here."""
+        return bool(self.view.locked)
+
+    @property
+    def with_action(self) -> frozenset[str]:
+        """The questions an action was raised from."""
+        return frozenset(line.action.question_id for line in self.actions)
+
+    def questions(self, section: Section) -> list[Question]:
+        """The questions of a section in the order shown, facts first; all of them to somebody who can only look."""
+        shown = self.view.asked(section) if self.view.slots else [q for q in section.questions if q.asked]
+        return [q for q in shown if q.is_fact] + [q for q in shown if not q.is_fact]
+
+    @property
+    def in_order(self) -> list[Question]:
+        """Every question in the order shown."""
+        return [question for section in self.sections for question in self.questions(section)]
+
+    def section_of(self, question_id: str) -> Section:
+        return self.view.template.section_of[question_id]
+
+    def entry(self, question_id: str) -> Entry:
+        return self.view.entries.get(question_id, Entry())
+
+    def content(self, section: Section) -> SectionContent:
+        """What a section shows now."""
+        fixed = tuple((q, self.view.fixed[q.id]) for q in section.questions if q.id in self.view.fixed)
+        questions = tuple(self.questions(section))
+        return SectionContent(questions, fixed, self.view.entries, self.with_action, self.reading)
+
+    @property
+    def start(self) -> str:
+        """Where this person stopped, else the first blank, else the first question."""
+        order = self.in_order
+        known = {question.id for question in order}
+        if self.view.last_question in known:
+            return self.view.last_question
+        first = next((question for question in order if not self.view.is_answered(question)), None)
+        return (first or order[0]).id if order else ""
+
+    def blank_from(self, question_id: str, by: int) -> Question | None:
+        """The next blank after (1) or before (-1) a question, going round at the end."""
+        order = self.in_order
+        at = next((number for number, question in enumerate(order) if question.id == question_id), 0)
+        around = [order[(at + by * shift) % len(order)] for shift in range(1, len(order) + 1)] if order else []
+        return next((question for question in around if not self.view.is_answered(question)), None)
+
+    @property
+    def own_blanks(self) -> list[Question]:
+        """The blanks that have to be explained before one's answers are finished: those nobody else fills in."""
+        return [question for question in self.view.blanks if self.view.slots[question.id] is not Slot.FACTS]
+
+    @property
+    def can_finish(self) -> bool:
+        """Whether this person hands in answers here, or signs off."""
+        return not self.reading and self.view.audit.slot_of(self._session.actor.id) is not None
+
+    @property
+    def blind(self) -> bool:
+        return self.view.audit.mode is Mode.BLIND
+
+    def _stands(self, section: Section) -> bool:
+        fixed = any(question.id in self.view.fixed for question in section.questions)
+        return bool(self.questions(section)) or fixed

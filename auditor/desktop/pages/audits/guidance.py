@@ -1,0 +1,159 @@
+"""The drawer at the right of the desk: what each answer means, what the question limits, the actions of the audit."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from auditor.desktop.dates import show_date
+from auditor.desktop.marks import ANSWERS, GRADES, LIMITS_GRADE, RAG, MarkKind
+from auditor.desktop.pages.audits.choices import meaning_of
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.chip import Chip
+from auditor.desktop.widgets.labels import KeyCap, Label, MarkLabel, WrapLabel, led, rule, strong
+from auditor.desktop.widgets.panel import Note, Scrolled, Surface, clear
+from auditor.desktop.widgets.toggles import Tabs
+from auditor.domain.template import Polarity, Question, Template
+from auditor.services.actions import ActionLine
+
+_WIDTH = 296
+_KEYS = (
+    ("1–9", "answer"),
+    ("0", "N/A + reason"),
+    ("↑ ↓", "move"),
+    ("N", "next blank"),
+    ("Bksp", "go back"),
+    ("Ctrl+Z", "undo"),
+)
+_LONG_LIST = 9
+
+
+class Guidance(Surface):
+    """Follows the current question. `closed` when Esc or its button sends it away, where it can be."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("drawer", parent=parent)
+        self.setAccessibleName("Guidance")
+        self._question: Question | None = None
+        self._template: Template | None = None
+        self._actions: Sequence[ActionLine] = ()
+        self.tabs = Tabs("Guidance and actions")
+        self.tabs.add("guidance", "Guidance")
+        self.tabs.add("actions", "Actions", 0)
+        self.tabs.chosen.connect(self._fill)
+        self.close_button = Button("Close", "icon", icon="close", name="Close, Esc")
+        self.close_button.clicked.connect(self.closed)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 4, 10, 0)
+        line.addWidget(self.tabs, 1)
+        line.addWidget(self.close_button)
+        scrolled = Scrolled(margins=(16, 14, 16, 16), spacing=8)
+        self._lines = scrolled.body
+        self._foot = _key_foot()
+        assert isinstance(self.body, QVBoxLayout)
+        self.body.setContentsMargins(1, 0, 0, 0)
+        self.body.addLayout(line)
+        self.body.addWidget(rule())
+        self.body.addWidget(scrolled, 1)
+        self.body.addWidget(self._foot)
+        theme().changed.connect(self._fit)
+        self.set_closable(False)
+
+    def set_closable(self, closable: bool) -> None:
+        """Where it takes the place of something else it can be closed and needs no keys at its foot."""
+        self.close_button.setVisible(closable)
+        self._foot.setHidden(closable)
+        self._closable = closable
+        self._fit()
+
+    def show_question(self, question: Question | None, template: Template) -> None:
+        """Guidance of this question."""
+        self._question, self._template = question, template
+        if self.tabs.current == "guidance":
+            self._fill("guidance")
+
+    def show_actions(self, actions: Sequence[ActionLine]) -> None:
+        """The actions of the audit that may be seen here."""
+        self._actions = actions
+        self.tabs.set_count("actions", len(actions))
+        if self.tabs.current == "actions":
+            self._fill("actions")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._closable:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, tab: str) -> None:
+        clear(self._lines)
+        if tab == "actions":
+            self._fill_actions()
+        elif self._question is not None and self._template is not None:
+            self._fill_guidance(self._question, self._template)
+
+    def _fill_guidance(self, question: Question, template: Template) -> None:
+        themes = ", ".join(template.theme_titles.get(theme_id, theme_id) for theme_id in question.themes)
+        self._lines.addWidget(WrapLabel(" · ".join(part for part in (question.number, themes) if part), "label"))
+        if question.guidance:
+            self._lines.addWidget(WrapLabel(question.guidance, "caption2"))
+        described = [option for option in question.options if option.descriptor]
+        for option in described if len(question.options) <= _LONG_LIST else ():
+            meaning = meaning_of(question, option)
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            if meaning is not None:
+                line.addWidget(MarkLabel(meaning.mark, meaning.colour, px=14), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(WrapLabel(led(option.label, option.descriptor), "caption2", rich=True), 1)
+            self._lines.addLayout(line)
+        if question.limiting:
+            self._lines.addWidget(_limit_note(question))
+        if not (question.guidance or described):
+            self._lines.addWidget(WrapLabel("Record what the file says.", "caption"))
+
+    def _fill_actions(self) -> None:
+        if not self._actions:
+            self._lines.addWidget(WrapLabel("No action yet. Press A on a question to raise one from it.", "caption"))
+        for line in self._actions:
+            where = f" · {line.action.question_id.removeprefix('S').lstrip('0')}" if line.action.question_id else ""
+            self._lines.addWidget(WrapLabel(strong(f"{line.action.number}{where}"), "caption2", rich=True))
+            self._lines.addWidget(WrapLabel(line.action.text))
+            self._lines.addWidget(WrapLabel(f"{line.owner_name} · due {show_date(line.action.due)}", "caption"))
+            meaning = RAG.get(line.status.value)
+            if meaning is not None:
+                self._lines.addWidget(Chip(meaning), 0, Qt.AlignmentFlag.AlignLeft)
+            self._lines.addWidget(rule())
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(_WIDTH)
+        self.setMaximumWidth(16_777_215 if self._closable else _WIDTH)
+
+
+def _limit_note(question: Question) -> Note:
+    grade = GRADES[4 if question.limiting == "L1" else 3].word
+    failed = ANSWERS["yes"] if question.polarity is Polarity.NEGATIVE else ANSWERS["not_met"]
+    failing = next(
+        (option.label for option in question.options if option.stands_for.value in ("not_met", "no")), failed.word
+    )
+    if question.polarity is Polarity.NEGATIVE:
+        failing = next((option.label for option in question.options if option.stands_for.value == "yes"), failing)
+    words = f"{failing} here: overall no better than {grade}, unless a reason is recorded."
+    return Note("Limits the overall grade", words, lead=MarkLabel(MarkKind.WARNING, LIMITS_GRADE.colour))
+
+
+def _key_foot() -> Surface:
+    foot = Surface("foot", margins=(16, 10, 16, 10))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(6)
+    for number, (key, what) in enumerate(_KEYS):
+        line, column = divmod(number, 2)
+        grid.addWidget(KeyCap(key), line, column * 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(Label(what, "caption2"), line, column * 2 + 1)
+        grid.setColumnStretch(column * 2 + 1, 1)
+    foot.body.addLayout(grid)
+    return foot

@@ -1,0 +1,229 @@
+"""The Audits page: the list of audits, or one of them on the desk."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from auditor.desktop.dates import show_date
+from auditor.desktop.operations import Operations
+from auditor.desktop.pages.audits.audit_list import AuditList, needs_me, next_for_me, what_next
+from auditor.desktop.pages.audits.desk import Desk
+from auditor.desktop.pages.audits.desk_keys import KEYS
+from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.theme import polish, theme
+from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.chip import IconChip
+from auditor.desktop.widgets.empty_state import EmptyState, Way
+from auditor.domain.audit import Mode, Stage
+from auditor.domain.changes import Changes
+from auditor.services.cycles import AuditLine, audit_lines
+from auditor.services.session import Session
+
+_MINUTE_MS = 60_000
+_NARROW = 175
+
+
+class AuditsPage(Page):
+    """`arrive(audit_id)` opens an audit on the desk; `arrive(None)` goes back to where one was."""
+
+    page_id, title, icon = "audits", "Audits", "audits"
+    kinds = ("audit", "action", "cycle", "case")
+    low_header = True
+
+    def __init__(self, operations: Operations, session: Session, today: date | None = None) -> None:
+        super().__init__(operations)
+        self._session, self._today = session, today
+        self._lines: list[AuditLine] = []
+        self._arrangement = Arrangement.WIDE
+        self.desk: Desk | None = None
+        self._mode_chip, self._time_chip = IconChip("eye-off", "Blind"), IconChip("clock", "", tint="surface")
+        self._next = self.header.add_button(Button("", "p"))
+        for chip in (self._mode_chip, self._time_chip):
+            self.header.add_chip(chip)
+        self.list = AuditList()
+        self.list.opened.connect(self._open_line)
+        self._empty = EmptyState(
+            "No audits yet",
+            "An audit is one case file read with one template. Audits come from a cycle: cases are added to it and "
+            "given to pairs.",
+            [Way("cycles", "Set up a cycle", "Choose a template, add cases, give each to a pair · 10 min", "Cycles")],
+        )
+        self._empty.chosen.connect(lambda _way: self.go_to.emit("cycles", None))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        self.content.addWidget(self._stack, 1)
+        self._next.clicked.connect(self._take_next)
+        self._next.refused.connect(lambda _reason: self._take_next())
+        self._minute = QTimer(self)
+        self._minute.timeout.connect(self._show_time)
+        self._minute.start(_MINUTE_MS)
+        theme().changed.connect(self._show_head)
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.desk is not None:
+            desk = self.desk
+            self.operations.run(lambda: desk.refresh(changes), quick=True)
+        if self.desk is None or changes is None or changes.touches("cycle", "case"):
+            self.operations.run(lambda: self._session.ask(audit_lines, ""), quick=True, on_done=self._show_lines)
+
+    def arrive(self, target: object) -> None:
+        if isinstance(target, str) and target:
+            self.open_audit(target)
+        elif self.desk is not None:
+            self.desk.focus_question()
+        else:
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_audit(self, audit_id: str) -> None:
+        """Show an audit on the desk."""
+        if self.desk is not None and self.desk.state.view.audit.id == audit_id:
+            self.desk.focus_question()
+            return
+        self.close_desk()
+        today = self._today or date.today()
+        self.operations.run(
+            lambda: Desk(self._session, self.operations, audit_id, today), quick=True, on_done=self._show_desk
+        )
+
+    def close_desk(self) -> None:
+        """Back to the list."""
+        if self.desk is None:
+            return
+        desk, self.desk = self.desk, None
+        desk.leave_question()
+        self._stack.removeWidget(desk)
+        desk.hide()
+        desk.deleteLater()
+        self.refresh(None)
+
+    def go_back(self) -> bool:
+        if self.desk is None:
+            return False
+        self.close_desk()
+        self.arrive(None)
+        return True
+
+    def leave(self) -> None:
+        if self.desk is not None:
+            self.desk.leave_question()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        self._arrangement = arrangement
+        if self.desk is not None:
+            self.desk.arrange(arrangement)
+        self._show_head()
+
+    def keys(self) -> list[tuple[str, str]]:
+        return KEYS if self.desk is not None else [("Enter", "open the audit"), ("Alt+←", "back")]
+
+    def panes(self) -> list[QWidget]:
+        return [self.header, *(self.desk.panes() if self.desk is not None else [self.list])]
+
+    def _show_desk(self, desk: Desk) -> None:
+        self.desk = desk
+        desk.changed.connect(self._show_head)
+        # Not now: the desk is in the middle of showing what changed.
+        desk.reopen.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        desk.arrange(self._arrangement)
+        self._show_head()
+        if desk.row is not None:
+            desk.section_view.reveal(desk.row)
+        desk.focus_question()
+
+    def _reopen(self) -> None:
+        if self.desk is not None:
+            audit_id = self.desk.state.view.audit.id
+            self.close_desk()
+            self.open_audit(audit_id)
+
+    def _show_lines(self, lines: list[AuditLine]) -> None:
+        self._lines = lines
+        self.badge_changed.emit(sum(map(needs_me, lines)))
+        self.list.show_lines(lines)
+        if self.desk is None:
+            self._stack.setCurrentWidget(self.list if lines else self._empty)
+            self._show_head()
+
+    def _open_line(self, line: AuditLine) -> None:
+        if line.stage is Stage.TO_RECONCILE and line.mine is not None:
+            self.go_to.emit("reconcile", line.audit.id)
+        else:
+            self.open_audit(line.audit.id)
+
+    def _take_next(self) -> None:
+        """Whatever the one button of the head stands for now."""
+        if self.desk is None:
+            line = next_for_me(self._lines)
+            if line is not None:
+                self._open_line(line)
+        elif self.desk.state.can_finish:
+            self.desk.moves.open_finish()
+        else:
+            self.go_to.emit("reconcile", self.desk.state.view.audit.id)
+
+    def _show_head(self) -> None:
+        for chip in (self._mode_chip, self._time_chip):
+            chip.setVisible(self.desk is not None)
+        if self.desk is None:
+            self._show_list_head()
+        else:
+            self._show_desk_head(self.desk)
+
+    def _show_list_head(self) -> None:
+        waiting, count = sum(map(needs_me, self._lines)), len(self._lines)
+        self.header.set_title("Audits", f"{count} audit{'' if count == 1 else 's'}, {waiting} waiting for you")
+        line = next_for_me(self._lines)
+        if line is not None:
+            self._set_next(f"{what_next(line)} · {line.case.reference}")
+        else:
+            self._next.hide()
+
+    def _show_desk_head(self, desk: Desk) -> None:
+        view, state = desk.state.view, desk.state
+        first, last = view.cycle.period_start, view.cycle.period_end
+        period = f"{first:%d/%m}{'' if first.year == last.year else f'/{first.year}'} to {show_date(last)}"
+        self.header.set_title(view.case.reference, f"{view.template.title} · {period}")
+        self._mode_chip.set_icon("eye-off" if state.blind else "people" if view.audit.mode is Mode.JOINT else "person")
+        self._mode_chip.set_text(self._mode_words(desk))
+        self._show_time()
+        blanks = len(state.own_blanks)
+        if state.can_finish:
+            word = "Finish my answers…" if state.blind else "Sign off…"
+            self._set_next(word, f"{blanks} question{'' if blanks == 1 else 's'} still blank" if blanks else "")
+            self._next.setProperty("k", "")
+            polish(self._next, k="" if blanks or desk.moves.banner is not None else "p")
+        elif view.audit.stage is Stage.TO_RECONCILE and state.blind and view.audit.slot_of(self._session.actor.id):
+            self._set_next("Agree the answers")
+        else:
+            self._next.hide()
+
+    def _mode_words(self, desk: Desk) -> str:
+        view, narrow = desk.state.view, theme().scale >= _NARROW
+        partner = view.partner_name
+        if view.audit.mode is Mode.JOINT:
+            return "Together" if narrow or not partner else f"Together with {partner}: one set of answers"
+        if view.audit.mode is Mode.SINGLE:
+            return "One auditor"
+        if narrow or not partner or view.audit.slot_of(self._session.actor.id) is None:
+            return "Blind"
+        if view.audit.all_submitted:
+            return "Both finished: answers are open"
+        return f"Blind: {partner} cannot see your answers, nor you theirs"
+
+    def _set_next(self, word: str, blocked: str = "") -> None:
+        self._next.set_text(word)
+        if blocked:
+            self._next.block(blocked)
+        else:
+            self._next.unblock()
+            polish(self._next, k="p")
+        self._next.show()
+
+    def _show_time(self) -> None:
+        if self.desk is not None:
+            self._time_chip.set_text(f"{self.desk.minutes} min")
+            self._time_chip.setToolTip("At this desk since you opened it")

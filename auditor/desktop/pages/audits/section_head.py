@@ -1,0 +1,79 @@
+"""The head over the questions: the section's title and purpose, the filter, and at large text the list of sections."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.fields import Combo
+from auditor.desktop.widgets.labels import Label, WrapLabel
+from auditor.desktop.widgets.panel import Surface
+from auditor.desktop.widgets.toggles import Toggle
+from auditor.domain.template import Section
+from auditor.services.scoring import DeskView
+
+
+class SectionHead(Surface):
+    """`chosen(section_id)` from the drop-down, `only_blank(bool)` from the filter, `guidance_asked` from its button."""
+
+    chosen = Signal(str)
+    only_blank = Signal(bool)
+    guidance_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("page", margins=(20, 10, 16, 8))
+        self._shown = ""
+        self.title = Label("", "h2")
+        self.purpose = WrapLabel("", "caption")
+        self.sections = Combo("Section")
+        self.sections.hide()
+        self.filter = Toggle("Unanswered only")
+        self.guidance = Button("Guidance", "small")
+        self.guidance.hide()
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.purpose)
+        words.addWidget(self.sections)
+        line.addLayout(words, 1)
+        line.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.guidance, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
+        self.sections.picked.connect(self.chosen)
+        self.filter.clicked.connect(lambda: self.set_only_blank(not self.filter.isChecked()))
+        self.guidance.clicked.connect(self.guidance_asked)
+
+    def set_only_blank(self, only: bool) -> None:
+        """Set the filter."""
+        self.filter.set_on(only)
+        self.only_blank.emit(only)
+
+    def show_section(self, section: Section) -> None:
+        """Name the section shown."""
+        self.title.setText(f"{section.number}  {section.title}")
+        self.purpose.setText(section.purpose)
+        self.purpose.setVisible(bool(section.purpose) and not self.title.isHidden())
+        self._shown = section.id
+        self.sections.set_value(section.id)
+
+    def show_progress(self, view: DeskView, sections: Sequence[Section]) -> None:
+        """How far each section is, for the drop-down."""
+        if self.sections.isHidden():
+            return
+        options = []
+        for section in sections:
+            count = f"{view.answered(section)} of {len(view.asked(section))}"
+            options.append((section.id, f"{section.number}  {section.short or section.title} · {count}"))
+        self.sections.set_options(options)
+        self.sections.set_value(self._shown)
+
+    def set_narrow(self, *, guidance: bool, single: bool) -> None:
+        """Whether guidance stands behind a button, and the sections in a drop-down."""
+        self.guidance.setVisible(guidance)
+        self.sections.setVisible(single)
+        self.title.setHidden(single)
+        self.purpose.setHidden(single or not self.purpose.text())
+        self.filter.setHidden(single)

@@ -1,0 +1,231 @@
+"""One section of the desk: its facts folding together, its judgements below, each question a row."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from auditor.desktop.icons import draw_icon
+from auditor.desktop.pages.audits.question_row import QuestionRow
+from auditor.desktop.pages.audits.row_painting import INDENT, LEFT_EDGE
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.labels import Label, WrapLabel
+from auditor.desktop.widgets.painting import PaintedButton, focus_box, hairline, rect_f, text_width, write
+from auditor.desktop.widgets.panel import Scrolled
+from auditor.domain.answers import Entry
+from auditor.domain.template import Question
+
+_MARGIN = 12
+_FOLD_FROM = 4
+"""Facts fold by themselves once all of them are answered, from this many on."""
+
+
+class FoldHead(PaintedButton):
+    """The head of a group: folds and unfolds it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._title, self._count = title, ""
+        self.setCheckable(True)
+        self.setProperty("ownFocus", True)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the group is hidden."""
+        return self.isChecked()
+
+    def set_count(self, done: int, total: int) -> None:
+        self._count = f"{done} of {total}"
+        self._say()
+
+    def set_folded(self, folded: bool) -> None:
+        self.setChecked(folded)
+        self._say()
+
+    def nextCheckState(self) -> None:
+        return
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(34))
+
+    def _say(self) -> None:
+        self.setAccessibleName(f"{self._title}, {self._count} answered, {'folded' if self.folded else 'open'}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, rect, px = QPainter(self), rect_f(self), theme().px
+        side = px(14)
+        arrow = QRectF(px(LEFT_EDGE), (rect.height() - side) / 2, side, side)
+        draw_icon(painter, arrow, "chevron-right" if self.folded else "chevron-down", theme().colour("text2"))
+        left = px(LEFT_EDGE) + side + px(10)
+        words = QRectF(left, 0, rect.width() - left, rect.height())
+        words.setLeft(left + write(painter, words, self._title, px=12, weight=600, colour="text2") + px(8))
+        said = f"{self._count} · show them" if self.folded else self._count
+        write(painter, words, said, px=12, colour="muted", tabular=True)
+        if self.folded:
+            hairline(painter, rect.bottomLeft(), rect.bottomRight())
+        if self.hasFocus():
+            focus_box(
+                painter,
+                QRectF(px(LEFT_EDGE) - 6, 3, text_width(self._title + said, 12, 600) + px(56), rect.height() - 6),
+            )
+
+
+@dataclass(frozen=True)
+class SectionContent:
+    """What a section shows: its questions (facts, then the rest), what the program filled in, and what is recorded."""
+
+    questions: tuple[Question, ...]
+    fixed: tuple[tuple[Question, str], ...]
+    entries: Mapping[str, Entry]
+    with_action: frozenset[str]
+    reading: bool
+
+
+class SectionView(Scrolled):
+    """The rows of one section, built when it is first shown and kept. `pressed(row, zone)` as the rows say it."""
+
+    pressed = Signal(object, object)
+    folded = Signal()
+    """The facts were folded together or opened."""
+
+    def __init__(self, content: SectionContent, on_key: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__(margins=(0, 0, 0, 16), spacing=0)
+        self._content, self._on_key = content, on_key
+        self._only_blank, self._single = False, False
+        facts = [question for question in content.questions if question.is_fact]
+        judged = [question for question in content.questions if not question.is_fact]
+        self.facts_head, self.judged_head = FoldHead("Facts"), FoldHead("Judgements")
+        self.rows: list[QuestionRow] = []
+        self._place = self.widget()
+        if facts or content.fixed:
+            self.body.addWidget(self.facts_head)
+        self._fixed = _fixed_lines(content.fixed)
+        if self._fixed is not None:
+            self.body.addWidget(self._fixed)
+        self._add_rows(facts)
+        if judged:
+            self.body.addWidget(self.judged_head)
+        self._add_rows(judged)
+        self.facts_head.clicked.connect(self._fold_pressed)
+        self.judged_head.setEnabled(False)
+        answered = self._answered(facts)
+        if len(facts) >= _FOLD_FROM and answered == len(facts) and judged:
+            self.facts_head.set_folded(True)
+        self._settle()
+
+    def show_content(self, content: SectionContent) -> None:
+        """Show what is recorded now."""
+        self._content = content
+        for row in self.rows:
+            question_id = row.question.id
+            row.show_entry(content.entries.get(question_id, Entry()), question_id in content.with_action)
+        self._count()
+
+    def row(self, question_id: str) -> QuestionRow | None:
+        """The row of a question of this section."""
+        return next((row for row in self.rows if row.question.id == question_id), None)
+
+    def shown_rows(self) -> list[QuestionRow]:
+        """The rows Up and Down move through: all but those the filter hides."""
+        return [row for row in self.rows if not self._filtered(row)]
+
+    def fold(self, folded: bool) -> None:
+        """Fold the facts together, or open them."""
+        self.facts_head.set_folded(folded)
+        self._settle()
+
+    def _fold_pressed(self) -> None:
+        self.fold(not self.facts_head.folded)
+        self.folded.emit()
+
+    def set_only_blank(self, only: bool) -> None:
+        """Show only what is blank now; what is answered meanwhile stays until the filter is set again."""
+        self._only_blank = only
+        for row in self.rows:
+            row.setProperty("answered", not row.entry.answer.is_blank)
+        self._settle()
+
+    def set_single(self, single: bool) -> None:
+        """One question a page, for large text."""
+        self._single = single
+        self._settle()
+
+    def reveal(self, row: QuestionRow, *, keep_at: int | None = None) -> None:
+        """Bring a row into view; `keep_at` keeps its top at this height of the window, under the mouse."""
+        if row.question.is_fact and self.facts_head.folded:
+            self.fold(False)
+        self._settle()
+        self.settle_layout(row)
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        if keep_at is not None:
+            bar.setValue(row.y() - keep_at)
+            return
+        if row.y() + row.height() + _MARGIN > bar.value() + view:
+            bar.setValue(row.y() + row.height() + _MARGIN - view)
+        if row.y() - _MARGIN < bar.value():
+            first = row is self.rows[0] or self._single
+            bar.setValue(0 if first else row.y() - _MARGIN)
+
+    def top_of(self, row: QuestionRow) -> int:
+        """Where the row begins in the window."""
+        return row.y() - self.verticalScrollBar().value()
+
+    def settle_layout(self, row: QuestionRow) -> None:
+        """Let heights that wait for the event loop take effect now."""
+        for widget in (row.live, row, self._place):
+            if widget is not None:
+                QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest)
+
+    def _add_rows(self, questions: list[Question]) -> None:
+        for question in questions:
+            entry = self._content.entries.get(question.id, Entry())
+            acted = question.id in self._content.with_action
+            row = QuestionRow(question, entry, self._on_key, reading=self._content.reading, action=acted)
+            row.pressed.connect(self.pressed)
+            self.rows.append(row)
+            self.body.addWidget(row)
+
+    def _filtered(self, row: QuestionRow) -> bool:
+        return self._only_blank and bool(row.property("answered")) and not row.now
+
+    def _settle(self) -> None:
+        folded = self.facts_head.folded
+        for row in self.rows:
+            hidden = self._filtered(row) or (row.question.is_fact and folded) or (self._single and not row.now)
+            if row.isHidden() != hidden:
+                row.setHidden(hidden)
+        self.facts_head.setHidden(self._single)
+        self.judged_head.setHidden(self._single)
+        if self._fixed is not None:
+            self._fixed.setHidden(folded or self._single)
+        self._count()
+
+    def _count(self) -> None:
+        for head, facts in ((self.facts_head, True), (self.judged_head, False)):
+            questions = [row.question for row in self.rows if row.question.is_fact is facts]
+            head.set_count(self._answered(questions), len(questions))
+
+    def _answered(self, questions: list[Question]) -> int:
+        entries = self._content.entries
+        return sum(1 for question in questions if not entries.get(question.id, Entry()).answer.is_blank)
+
+
+def _fixed_lines(fixed: tuple[tuple[Question, str], ...]) -> QWidget | None:
+    """What the program itself knows, as lines to read."""
+    if not fixed:
+        return None
+    lines = QWidget()
+    grid = QGridLayout(lines)
+    grid.setContentsMargins(LEFT_EDGE, 2, 18, 10)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, INDENT - LEFT_EDGE - 12)
+    grid.setColumnStretch(2, 1)
+    for number, (question, words) in enumerate(fixed):
+        grid.addWidget(Label(question.number, "muted"), number, 0)
+        grid.addWidget(Label(question.short or question.text.partition(" (")[0], "text2"), number, 1)
+        grid.addWidget(WrapLabel(words or "not known yet"), number, 2)
+    return lines
