@@ -102,8 +102,8 @@ class DataTable(QTableView, Generic[R]):
             self._step_to(range(row + 1, self.rows.rowCount()))
         elif key == Qt.Key.Key_Up and not event.modifiers():
             self._step_to(range(row - 1, -1, -1))
-        elif event.text().isalnum() and not event.modifiers():
-            # Letters and digits are for the page, not for Qt's search through the rows.
+        elif event.text().strip() and event.text().isprintable() and not event.modifiers():
+            # Letters and signs are for the page, not for Qt's search through the rows.
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,215 @@
+"""Templates as rows: masters with their variants, their sections and questions, and what they cost and cover."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from auditor.desktop.widgets.table_model import Column
+from auditor.domain.template import AnswerType, Question, Section, Template, Tier
+from auditor.services.templates import COVER_SECTION, Shipped, core_questions
+
+MINUTES_A_FACT, MINUTES_A_JUDGEMENT = 0.3, 0.9
+SITTING = 180
+"""Minutes set for a sitting."""
+
+_TYPES = {
+    AnswerType.CHOICES: "several of a list",
+    AnswerType.DATE: "a date",
+    AnswerType.DATETIME: "a date and time",
+    AnswerType.COUNT: "a count",
+    AnswerType.NUMBER: "a number",
+    AnswerType.TEXT: "words",
+}
+
+
+@dataclass(frozen=True)
+class TemplateRow:
+    """One template of the list. `whole` is the widest of its master, the one variants are measured against."""
+
+    template: Template
+    whole: Template
+    core: int
+    kept: bool
+    shipped: bool
+    cannot_run: tuple[str, ...] = ()
+
+    @property
+    def is_master(self) -> bool:
+        """Whether it takes everything its master has."""
+        return self.template is self.whole
+
+    @property
+    def note(self) -> str:
+        """The second line of the list: what it is, how many sections, and whether the workspace holds it."""
+        count = len(self.template.sections)
+        parts = ["Master"] if self.is_master and self.shipped else []
+        parts.append("1 section" if count == 1 else f"{count} sections")
+        if self.kept:
+            parts.append("in this workspace")
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How many facts and judgements are asked, and the minutes they take one auditor."""
+
+    facts: int
+    judgements: int
+
+    @property
+    def minutes(self) -> float:
+        """Minutes for one auditor."""
+        return MINUTES_A_FACT * self.facts + MINUTES_A_JUDGEMENT * self.judgements
+
+
+def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[TemplateRow]:
+    """The shipped templates, each master before its variants, then those only this workspace holds."""
+    held = {template.hash for template in kept}
+    rows: list[TemplateRow] = []
+    masters = dict.fromkeys(item.template.master or item.template.id for item in shipped)
+    for master in masters:
+        of_master = [item for item in shipped if (item.template.master or item.template.id) == master]
+        whole = max(of_master, key=lambda item: sum(1 for _ in item.template.asked())).template
+        of_master.sort(key=lambda item: item.template is not whole)
+        rows += [
+            TemplateRow(
+                template=item.template,
+                whole=whole,
+                core=core_questions(item.template),
+                kept=item.template.hash in held,
+                shipped=True,
+                cannot_run=item.cannot_run,
+            )
+            for item in of_master
+        ]
+    known = {row.template.hash for row in rows}
+    rows += [
+        TemplateRow(template, template, core_questions(template), kept=True, shipped=False)
+        for template in kept
+        if template.hash not in known
+    ]
+    return rows
+
+
+def effort(questions: Iterable[Question]) -> Effort:
+    """What asking these questions takes."""
+    asked = [question for question in questions if question.asked]
+    facts = sum(1 for question in asked if question.is_fact)
+    return Effort(facts, len(asked) - facts)
+
+
+def minutes_words(minutes: float) -> str:
+    """Minutes as people say them: "About 1 h 2 min"."""
+    hours, rest = divmod(round(minutes), 60)
+    parts = [f"{hours} h"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest} min")
+    return f"About {' '.join(parts)}"
+
+
+def coverage(row: TemplateRow) -> list[tuple[str, int, int]]:
+    """Each theme of the master with how many of its questions the template asks, and how many the master has."""
+    found = []
+    for theme in row.whole.themes:
+        of = sum(1 for question in row.whole.asked() if theme.id in question.themes)
+        taken = sum(1 for question in row.template.asked() if theme.id in question.themes)
+        if of:
+            found.append((theme.title, taken, of))
+    return found
+
+
+def cannot_run_titles(row: TemplateRow) -> list[str]:
+    """The rules and indicators that need questions this template leaves out, by title where the master names it."""
+    whole = row.whole
+    titles = {indicator.id: indicator.title for indicator in whole.indicators}
+    titles |= {rule.id: rule.title for rule in (*whole.timescales, *whole.consistency)}
+    return [titles.get(item, item) for item in row.cannot_run]
+
+
+def totals_words(row: TemplateRow) -> str:
+    """The template in one line: sections, core questions, the cover sheet, what is asked beyond the core."""
+    template = row.template
+    cover = sum(1 for section in template.sections if section.id == COVER_SECTION for _ in section.questions)
+    parts = [f"{row.core} core questions"]
+    optional = sum(1 for question in template.questions() if question.tier is Tier.OPTIONAL)
+    if optional:
+        parts.append(f"{optional} optional")
+    if cover:
+        parts.append(f"a cover sheet of {cover}")
+    count, of = len(template.sections), len(row.whole.sections)
+    sections = f"{count} sections" if count == of else f"{count} of {of} sections"
+    return f"{sections} · {', '.join(parts)}"
+
+
+def section_columns() -> list[Column[Section]]:
+    """The columns of the list of sections."""
+    return [
+        Column("number", "No.", lambda s: s.number, sort=_section_order, width=60),
+        Column("section", "Section", lambda s: s.title, stretch=True, strong=True),
+        Column("facts", "Facts", lambda s: str(effort(s.questions).facts), number=True, width=70,
+               sort=lambda s: effort(s.questions).facts),
+        Column("judgements", "Judgements", lambda s: str(effort(s.questions).judgements), number=True, width=96,
+               sort=lambda s: effort(s.questions).judgements),
+        Column("minutes", "Minutes", lambda s: str(round(effort(s.questions).minutes)), number=True, width=78,
+               sort=lambda s: effort(s.questions).minutes),
+    ]  # fmt: skip
+
+
+def question_columns(template: Callable[[], Template | None]) -> list[Column[Question]]:
+    """The columns of the list of questions of whatever template is in sight."""
+
+    def section_title(question: Question) -> str:
+        shown = template()
+        return shown.section_of[question.id].title if shown is not None else ""
+
+    return [
+        Column("number", "No.", lambda q: q.number, sort=_question_order, width=70),
+        Column("question", "Question", lambda q: q.text, second=section_title, stretch=True, strong=True),
+        Column("kind", "Kind", kind_words, second=answer_kind_words, width=150),
+    ]  # fmt: skip
+
+
+def matching(template: Template, words: str) -> list[Question]:
+    """The questions asked whose number begins with the text, or that hold all of its words in any order."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return list(template.asked())
+    if len(wanted) == 1 and wanted[0][0].isdigit():
+        return [question for question in template.asked() if question.number.startswith(wanted[0])]
+    return [question for question in template.asked() if all(word in _haystack(template, question) for word in wanted)]
+
+
+def kind_words(question: Question) -> str:
+    """Whether it is a fact or a judgement."""
+    if question.is_section_judgement:
+        return "Section judgement"
+    return "Fact" if question.is_fact else "Judgement"
+
+
+def answer_kind_words(question: Question) -> str:
+    """What kind of answer it takes, in few words."""
+    if question.options and question.type is not AnswerType.CHOICES:
+        return f"one of {len(question.options)}"
+    return _TYPES.get(question.type, "a grade")
+
+
+def answers_words(question: Question) -> str:
+    """The answers it can have, in the order of its scale."""
+    words = [option.label for option in question.options] or [_TYPES.get(question.type, "").capitalize()]
+    return " · ".join([*words, "N/A with a reason"] if question.na_allowed else words)
+
+
+def theme_words(template: Template, question: Question) -> str:
+    """The themes it serves, by title."""
+    return ", ".join(template.theme_titles.get(theme, theme) for theme in question.themes)
+
+
+def _section_order(section: Section) -> int:
+    return int(section.number) if section.number.isdigit() else 0
+
+
+def _question_order(question: Question) -> tuple[int, ...]:
+    return tuple(int(part) for part in question.number.split(".") if part.isdigit())
+
+
+def _haystack(template: Template, question: Question) -> str:
+    return f"{question.number} {question.text} {theme_words(template, question)}".casefold()

@@ -1,0 +1,66 @@
+"""What a template costs and covers: time against the sitting, themes of the master, and checks that cannot run."""
+
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+
+from auditor.desktop.marks import LIMITS_GRADE
+from auditor.desktop.models.template_rows import (
+    SITTING,
+    TemplateRow,
+    cannot_run_titles,
+    coverage,
+    effort,
+    minutes_words,
+)
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLabel, rule
+from auditor.desktop.widgets.panel import Note, PanelHead
+from auditor.desktop.widgets.progress import Bar
+
+_MOST = 12
+
+
+def fill_summary(body: QBoxLayout, row: TemplateRow) -> None:
+    """Put the summary of a template into a column."""
+    spent = effort(row.template.asked())
+    body.addWidget(Label("Time for one auditor", "label"))
+    body.addWidget(Label(minutes_words(spent.minutes), "h1"))
+    bar = Bar(f"{round(spent.minutes)} of {SITTING} minutes", height=8)
+    bar.set_share(round(spent.minutes), SITTING)
+    body.addWidget(bar)
+    over = spent.minutes > SITTING
+    words = f"{round(spent.minutes)} of {SITTING} minutes set for a sitting"
+    body.addWidget(WrapLabel(f"{words}: plan two sittings" if over else words, "soon" if over else "caption"))
+    body.addWidget(WrapLabel("0.3 min a fact, 0.9 min a judgement, until your own times are measured.", "caption"))
+    body.addWidget(rule())
+    themes = coverage(row)
+    head = PanelHead("Themes covered", "label")
+    head.right(Label("of its own" if row.is_master else "of the whole file", "caption"))
+    body.addWidget(head)
+    body.addWidget(_themes(themes))
+    titles = cannot_run_titles(row)
+    if titles:
+        body.addWidget(rule())
+        body.addWidget(PanelHead("Checks", "label", count=f"{len(titles)} cannot run"))
+        mark = MarkLabel(LIMITS_GRADE.mark, "requires")
+        body.addWidget(Note("", "They need questions that this selection leaves out.", lead=mark))
+        for title in titles[:_MOST]:
+            body.addWidget(WrapLabel(title, "caption2"))
+        if len(titles) > _MOST:
+            body.addWidget(Label(f"and {len(titles) - _MOST} more", "caption"))
+
+
+def _themes(themes: list[tuple[str, int, int]]) -> QWidget:
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(0, 1)
+    for line, (title, taken, of) in enumerate(themes):
+        bar = Bar(f"{title}: {taken} of {of} questions")
+        bar.setFixedWidth(theme().px(72))
+        bar.set_share(taken, of)
+        grid.addWidget(ElideLabel(title, "caption2" if taken else "caption"), line, 0)
+        grid.addWidget(bar, line, 1)
+        grid.addWidget(Label(f"{taken} of {of}", "caption2" if taken else "caption"), line, 2)
+    return widget
