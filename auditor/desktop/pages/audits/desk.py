@@ -25,6 +25,7 @@ from auditor.desktop.widgets.panel import Surface
 from auditor.domain.changes import Changes
 from auditor.services.session import Session
 
+_GUIDE_AFTER_MS = 40
 _COLUMNS_AT_LARGE_TEXT = 2
 
 
@@ -52,6 +53,11 @@ class Desk(QWidget):
         self._in_sight = QTimer(self)
         self._in_sight.setSingleShot(True)
         self._in_sight.timeout.connect(self._bring_into_sight)
+        # Guidance follows once the question rests, so that walking through questions stays light.
+        self._guide = QTimer(self)
+        self._guide.setSingleShot(True)
+        self._guide.setInterval(_GUIDE_AFTER_MS)
+        self._guide.timeout.connect(self._show_guidance)
         self.list, self.head, self.guidance = SectionList(), SectionHead(), Guidance()
         self.stack = QStackedWidget()
         self.banner = QVBoxLayout()
@@ -102,7 +108,7 @@ class Desk(QWidget):
             return
         row.set_now(True, None if self.state.reading else self._answering(row))
         view.reveal(row, keep_at=keep_at)
-        self.guidance.show_question(row.question, self.state.view.template)
+        self._guide.start()
         if focus:
             self.focus_question()
 
@@ -226,6 +232,10 @@ class Desk(QWidget):
     def _show_failure(self, question_id: str, problem: Problem) -> None:
         if self.live is not None and self.live.question.id == question_id:
             self.live.show_failure(problem, self.state.entry(question_id), question_id in self.state.with_action)
+
+    def _show_guidance(self) -> None:
+        if self._row is not None:
+            self.guidance.show_question(self._row.question, self.state.view.template)
 
     def _bring_into_sight(self) -> None:
         if self._row is not None and self._section_id:

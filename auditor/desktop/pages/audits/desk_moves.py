@@ -1,4 +1,4 @@
-"""What hands do at the desk: answer and go on, move about, open forms in place, finish."""
+"""What hands do at the desk: answer and go on, move about, undo."""
 
 from typing import TYPE_CHECKING
 
@@ -6,17 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from auditor.desktop.messages import Problem, problem_of
-from auditor.desktop.pages.audits.action_form import ActionForm
 from auditor.desktop.pages.audits.answering import Answering
-from auditor.desktop.pages.audits.banners import Finder, FinishPanel
+from auditor.desktop.pages.audits.desk_forms import DeskForms
 from auditor.desktop.pages.audits.question_row import QuestionRow
-from auditor.desktop.pages.audits.reasons import Reasons
 from auditor.desktop.pages.audits.row_painting import Zone
 from auditor.domain.answers import Answer
-from auditor.domain.audit import Mode
 from auditor.domain.template import Question
-from auditor.services import actions, people, reconciling, scoring
 
 if TYPE_CHECKING:
     from auditor.desktop.pages.audits.desk import Desk
@@ -25,7 +20,6 @@ DWELL_MS = 150
 """How long an answer typed by digit stands before the desk goes on: the eye sees it land."""
 
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
-Banner = Finder | FinishPanel | Reasons
 
 
 class DeskMoves(QObject):
@@ -34,22 +28,17 @@ class DeskMoves(QObject):
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
         self._desk = desk
-        self._banner: Banner | None = None
+        self.forms = DeskForms(desk, self)
         self._saved = False
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
         self._dwell.setInterval(DWELL_MS)
         self._dwell.timeout.connect(self._go_on)
 
-    @property
-    def banner(self) -> Banner | None:
-        """What stands open over the questions."""
-        return self._banner
-
     def connect_live(self, live: Answering) -> None:
         """Listen to the controls of a question."""
-        live.control.answered.connect(lambda answer: self._record(live.question, answer))
-        live.control.typed_through.connect(self._linger)
+        live.control.answered.connect(lambda answer: self.record(live.question, answer))
+        live.control.typed_through.connect(self.linger)
         live.control.na_requested.connect(self.open_na)
         live.control.left.connect(self.to_question)
         live.notes.noted.connect(lambda facet, text: self._desk.recorder.note(live.question, facet, text))
@@ -73,7 +62,7 @@ class DeskMoves(QObject):
         elif zone.name == "na":
             self.open_na()
         else:
-            self._record(row.question, Answer(zone.name))
+            self.record(row.question, Answer(zone.name))
 
     def step(self, by: int) -> None:
         """To the question after (1) or before (-1), over the edge of the section too."""
@@ -163,7 +152,7 @@ class DeskMoves(QObject):
     def clear_answer(self) -> None:
         """Take the answer out; a comment stays."""
         if self._desk.live is not None:
-            self._record(self._desk.live.question, Answer())
+            self.record(self._desk.live.question, Answer())
 
     def press_digit(self, digit: int) -> None:
         """A digit while the question itself has the focus: its control takes it."""
@@ -177,70 +166,16 @@ class DeskMoves(QObject):
                 QApplication.sendEvent(focused, press)
 
     def open_na(self) -> None:
-        """Ask why the question does not apply."""
-        live = self._desk.live
-        if live is None:
-            return
-        if not live.question.na_allowed:
-            live.say("N/A is not offered here. Not evidenced is an answer too.")
-            return
-        form = Reasons(f"Why does {live.question.number} not apply?", self._desk.state.view.template.na_reasons)
-        form.chosen.connect(lambda reason: self._take_na(live, reason))
-        live.open_form(form)
+        self.forms.open_na()
 
     def open_section_na(self) -> None:
-        """Ask why the whole section does not apply."""
-        desk = self._desk
-        if desk.state.reading:
-            return
-        section = next(known for known in desk.state.sections if known.id == desk.section_id)
-        blank = sum(1 for question in desk.state.questions(section) if not desk.state.view.is_answered(question))
-        form = Reasons(
-            f"Why does section {section.number} not apply?",
-            desk.state.view.template.na_reasons,
-            note=f"{blank} blank questions become N/A with this reason. What is answered stays. Undo with Ctrl+Z.",
-        )
-
-        def take(reason: str) -> None:
-            self.close_banner()
-            desk.recorder.section_not_applicable(section, reason)
-
-        form.chosen.connect(take)
-        self._open_banner(form)
+        self.forms.open_section_na()
 
     def open_action(self) -> None:
-        """Raise an action from the question, in place."""
-        desk, live = self._desk, self._desk.live
-        if live is None:
-            return
-        everybody = [person for person in desk.session.ask(people.everybody, None) if person.active]
-        form = ActionForm(desk.state.view.audit.id, live.question.id, live.question.number, everybody, desk.today)
-        form.raised.connect(lambda command: self._raise(live, form, command))
-        live.open_form(form)
+        self.forms.open_action()
 
     def open_finder(self) -> None:
-        """Go to a question by number or words."""
-        finder = Finder(self._desk.state.in_order)
-        finder.found.connect(self._found)
-        self._open_banner(finder)
-
-    def open_finish(self) -> None:
-        """Hand in one's answers, or sign a joint or single audit off."""
-        desk = self._desk
-        desk.leave_question()
-        view, blanks = desk.state.view, desk.state.own_blanks
-        if desk.state.blind:
-            meaning = (
-                "They can no longer be changed afterwards. The answers of both are opened when both have finished."
-            )
-            panel = FinishPanel("Finish my answers", meaning, "Finish my answers", blanks)
-        else:
-            who = "Both of you stand" if view.audit.mode is Mode.JOINT else "You stand"
-            meaning = f"{who} by these answers. They count in the findings from then on and can no longer be changed."
-            panel = FinishPanel("Sign off this audit", meaning, "Sign off", blanks)
-        panel.confirmed.connect(lambda reason: self._finish(panel, reason))
-        panel.next_blank.connect(self._to_blank_from_banner)
-        self._open_banner(panel)
+        self.forms.open_finder()
 
     def undo(self) -> None:
         self._desk.leave_question()
@@ -248,15 +183,6 @@ class DeskMoves(QObject):
 
     def redo(self) -> None:
         self._desk.recorder.redo()
-
-    def close_banner(self) -> None:
-        """Take away what stood open over the questions, and go back to the question."""
-        if self._banner is not None:
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-            self._desk.changed.emit()
-            self._desk.focus_question()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While an answer stands for the eye, the next key already belongs to the next question."""
@@ -272,10 +198,12 @@ class DeskMoves(QObject):
                 return True
         return False
 
-    def _record(self, question: Question, answer: Answer) -> None:
+    def record(self, question: Question, answer: Answer) -> None:
+        """Put an answer on disk."""
         self._saved = self._desk.recorder.answer(question, answer)
 
-    def _linger(self) -> None:
+    def linger(self) -> None:
+        """Let the eye see the answer, then go on; nothing happens where it was not saved."""
         app = QApplication.instance()
         if self._saved and app is not None:
             self._dwell.start()
@@ -290,51 +218,3 @@ class DeskMoves(QObject):
     def _go_on(self) -> None:
         self._stop_dwell()
         self.step(1)
-
-    def _take_na(self, live: Answering, reason: str) -> None:
-        live.close_form()
-        live.take_focus()
-        self._record(live.question, Answer(na_reason=reason))
-        self._linger()
-
-    def _raise(self, live: Answering, form: ActionForm, command: actions.RaiseAction) -> None:
-        def raised(_changes: object) -> None:
-            live.close_form()
-            live.take_focus()
-
-        self._desk.operations.run(
-            lambda: self._desk.session.do(actions.raise_action, command),
-            quick=True,
-            on_done=raised,
-            on_failed=lambda error: form.show_problem(problem_of(error)),
-        )
-
-    def _found(self, question_id: str) -> None:
-        self.close_banner()
-        self._desk.show_question(question_id)
-
-    def _to_blank_from_banner(self) -> None:
-        self.close_banner()
-        self.to_blank(1)
-
-    def _finish(self, panel: FinishPanel, reason: str) -> None:
-        desk, audit_id = self._desk, self._desk.state.view.audit.id
-
-        def failed(error: Exception) -> None:
-            problem: Problem = problem_of(error)
-            panel.show_problem(problem)
-
-        if desk.state.blind:
-            submitting = scoring.Submit(audit_id, reason)
-            desk.operations.run(lambda: desk.session.do(scoring.submit, submitting), quick=True, on_failed=failed)
-        else:
-            signing = reconciling.SignOff(audit_id, reason)
-            desk.operations.run(lambda: desk.session.do(reconciling.sign_off, signing), quick=True, on_failed=failed)
-
-    def _open_banner(self, banner: Banner) -> None:
-        self.close_banner()
-        self._banner = banner
-        self._desk.banner.addWidget(banner)
-        banner.cancelled.connect(self.close_banner)
-        banner.take_focus()
-        self._desk.changed.emit()

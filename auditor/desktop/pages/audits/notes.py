@@ -1,7 +1,7 @@
 """Comment, evidence, good practice and action of the current question, always in the same place under its answer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from auditor.desktop.pages.audits.controls import saving_later
@@ -40,38 +40,41 @@ class Notes(QWidget):
 
     def __init__(self, number: str, *, stacked: bool) -> None:
         super().__init__()
-        self.comment = GrowingText(f"Comment on {number}", hint="What you saw, and where it shows. No names.")
+        self.comment: GrowingText | None = None
+        """Made when there is a comment, or one is asked for."""
+        self._number = number
         self.location = _Location(f"Evidence for {number}", hint="Where in the file")
         self.comment_key = Toggle("Comment", icon="comment", cap="C")
         self.good_practice = Toggle("Good practice", icon="star", cap="G")
         self.action = Toggle("Action", icon="flag", cap="A")
         self._stored = ""
         self._location_later = saving_later(self, self._commit_location)
-        self._comment_later = saving_later(self, self.comment.commit)
+        self._comment_later = saving_later(self, self._commit_comment)
         self._lay_out(stacked)
         self._connect()
 
     def show_entry(self, entry: Entry, action: bool) -> None:
         """Show what is recorded; what is being typed stays."""
-        if not self.comment.hasFocus():
-            self.comment.load(entry.comment)
-            self._comment_later.stop()
+        if entry.comment or self.comment is not None:
+            comment = self._the_comment()
+            if not comment.hasFocus():
+                comment.load(entry.comment)
+                self._comment_later.stop()
         if not self.location.hasFocus():
             self.location.setText(entry.location)
             self._location_later.stop()
         self._stored = entry.location
-        if entry.comment:
-            self._show_comment()
-        self.comment_key.set_on(bool(entry.comment) or self.comment.hasFocus())
+        typing = self.comment is not None and self.comment.hasFocus()
+        self.comment_key.set_on(bool(entry.comment) or typing)
         self.good_practice.set_on(entry.good_practice)
         self.action.set_on(action)
 
     def open_comment(self) -> None:
         """Show the comment and put the focus into it."""
-        self._show_comment()
+        comment = self._the_comment()
         self.comment_key.set_on(True)
-        self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.comment.moveCursor(self.comment.textCursor().MoveOperation.End)
+        comment.setFocus(Qt.FocusReason.OtherFocusReason)
+        comment.moveCursor(QTextCursor.MoveOperation.End)
 
     def open_location(self) -> None:
         """Put the focus into the evidence location."""
@@ -79,12 +82,13 @@ class Notes(QWidget):
 
     def commit(self) -> None:
         """Hand over what is half typed."""
-        self.comment.commit()
+        self._commit_comment()
         self._commit_location()
 
     def keep_unsaved(self, entry: Entry) -> None:
         """After a failed save: the words stay, and are offered again at the next chance."""
-        self.comment.keep_unsaved(entry.comment)
+        if self.comment is not None:
+            self.comment.keep_unsaved(entry.comment)
         self._stored = entry.location
 
     def _commit_location(self) -> None:
@@ -94,12 +98,24 @@ class Notes(QWidget):
             self._stored = text
             self.noted.emit(Facet.LOCATION, text)
 
-    def _show_comment(self) -> None:
-        if self.comment.isHidden():
-            self.comment.show()
+    def _commit_comment(self) -> None:
+        if self.comment is not None:
+            self.comment.commit()
+
+    def _the_comment(self) -> GrowingText:
+        if self.comment is None:
+            name, hint = f"Comment on {self._number}", "What you saw, and where it shows. No names."
+            self.comment = GrowingText(name, hint=hint)
+            self.comment.committed.connect(lambda text: self.noted.emit(Facet.COMMENT, text))
+            self.comment.textChanged.connect(self._comment_later.start)
+            self.comment.finished.connect(self.finished)
+            self.comment.left.connect(self.left)
+            self._grid.addWidget(self.comment, 0, 0, 1, 2)
+            QWidget.setTabOrder(self.comment, self.location)
+        return self.comment
 
     def _lay_out(self, stacked: bool) -> None:
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
@@ -112,17 +128,11 @@ class Notes(QWidget):
         keys.setSpacing(6)
         for key in (self.comment_key, self.good_practice, self.action):
             keys.addWidget(key)
-        grid.addWidget(self.comment, 0, 0, 1, 2)
         grid.addLayout(place, 1, 0, 1, 2 if stacked else 1)
         grid.addLayout(keys, 2 if stacked else 1, 0 if stacked else 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(0, 1)
-        self.comment.hide()
 
     def _connect(self) -> None:
-        self.comment.committed.connect(lambda text: self.noted.emit(Facet.COMMENT, text))
-        self.comment.textChanged.connect(self._comment_later.start)
-        self.comment.finished.connect(self.finished)
-        self.comment.left.connect(self.left)
         self.location.textEdited.connect(lambda _text: self._location_later.start())
         self.location.editingFinished.connect(self._commit_location)
         self.location.finished.connect(self._commit_location)

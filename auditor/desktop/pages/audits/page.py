@@ -161,7 +161,7 @@ class AuditsPage(Page):
             if line is not None:
                 self._open_line(line)
         elif self.desk.state.can_finish:
-            self.desk.moves.open_finish()
+            self.desk.moves.forms.open_finish()
         else:
             self.go_to.emit("reconcile", self.desk.state.view.audit.id)
 
@@ -195,7 +195,7 @@ class AuditsPage(Page):
             word = "Finish my answers…" if state.blind else "Sign off…"
             self._set_next(word, f"{blanks} question{'' if blanks == 1 else 's'} still blank" if blanks else "")
             self._next.setProperty("k", "")
-            polish(self._next, k="" if blanks or desk.moves.banner is not None else "p")
+            polish(self._next, k="" if blanks or desk.moves.forms.banner is not None else "p")
         elif view.audit.stage is Stage.TO_RECONCILE and state.blind and view.audit.slot_of(self._session.actor.id):
             self._set_next("Agree the answers")
         else:
