@@ -270,9 +270,11 @@ class ActionsPage(Page):
 
     def _focus_list(self) -> None:
         shown = self._stack.currentWidget()
-        if shown is self.empty:
+        if not self._stack.isVisible():
+            self.drawer.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif shown is self.empty:
             self.empty.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif shown is self.table and self.table.isVisible():
+        elif shown is self.table:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)

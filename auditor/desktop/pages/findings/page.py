@@ -228,6 +228,8 @@ class FindingsPage(Page):
         if isinstance(shown, EmptyState):
             if shown.buttons:
                 shown.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.drawer.isVisible() and not self._in_sight.isVisible():
+            self.drawer.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._in_sight.setFocus(Qt.FocusReason.OtherFocusReason)
 

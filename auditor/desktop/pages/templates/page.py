@@ -141,6 +141,8 @@ class TemplatesPage(Page):
         self._narrow = single
         self._right.setVisible(not single and not (wide and self.drawer.isVisible()))
         self._wide = wide
+        # With the drop-down above, the title would stand there twice.
+        self.contents.title.setVisible(wide)
         self.contents.set_narrow(single)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -164,6 +166,8 @@ class TemplatesPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() == "/" and self._row is not None:
+            if not self._wide:
+                self.drawer.close_drawer()
             self.contents.start_search()
         elif event.key() == Qt.Key.Key_Escape and self.drawer.isVisible():
             self.drawer.close_drawer()
