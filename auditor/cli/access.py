@@ -96,8 +96,7 @@ class Access:
             if not name:
                 people = opened.people()
                 if len(people) != 1:
-                    names = ", ".join(person.name for person in people)
-                    raise BadInput("person-needed", "Who?", f"Here are: {names}.", "Name one of them with --as.")
+                    raise BadInput("person-needed", "Who?", "Nobody is named to act.", "Name somebody with --as.")
                 name = people[0].id
             yield opened.sign_in_by_name(name, self.pin.read)
 

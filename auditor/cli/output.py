@@ -58,13 +58,11 @@ DAY = DayType()
 
 
 def one_of(items: Sequence[Any], wanted: str, titles: Callable[[Any], Sequence[str]], noun: str) -> Any:
-    """The one item that goes by `wanted` in any case; raises `BadInput` (no-such-...) listing what there is."""
+    """The one item that goes by `wanted` in any case; raises `BadInput` (no-such-...). People are never listed."""
     sought = wanted.strip().casefold()
     found = [item for item in items if sought in (title.casefold() for title in titles(item))]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(titles(item)[-1] for item in items) or "none yet"
     many = "More than one goes" if found else "None goes"
-    raise BadInput(
-        f"no-such-{noun}", f"Which {noun}?", f"{many} by that name. Here are: {names}.", "Name one by its id."
-    )
+    names = "" if noun == "person" else f" Here are: {', '.join(titles(item)[-1] for item in items) or 'none yet'}."
+    raise BadInput(f"no-such-{noun}", f"Which {noun}?", f"{many} by that name.{names}", "Name one by its id.")

@@ -20,6 +20,7 @@ _MODULES: Mapping[str, str] = {
     "matrix": "matrix",
     "action": "action",
     "export": "export",
+    "demo": "demo",
 }
 
 

@@ -83,6 +83,14 @@ def make_private(path: Path) -> None:
         path.chmod(0o700 if path.is_dir() else 0o600)
 
 
+def has_display() -> bool:
+    """Whether a window can be shown to somebody: elsewhere always, on Linux where a display server is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    drawn_nowhere = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal")
+    return not drawn_nowhere and bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def is_network_path(path: Path) -> bool:
     """Whether a path (its nearest existing folder, links followed) lies on another computer's disk."""
     resolved = path.resolve()

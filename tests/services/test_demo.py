@@ -1,0 +1,292 @@
+"""The sample workspace, built once by its command: its figures to the digit, its people, and what waits in it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from auditor.cli.root import auditor
+from auditor.domain.action import Status
+from auditor.domain.answers import Answer
+from auditor.domain.audit import Slot, Stage
+from auditor.domain.errors import BadInput, WorkspaceError
+from auditor.domain.matrix import IndicatorCount
+from auditor.domain.roles import Role
+from auditor.domain.template import AnswerType
+from auditor.services import actions, cycles, evidence, home
+from auditor.services.demo import build
+from auditor.services.demo.build import PASSPHRASE, Demo, build_demo, open_demo
+from auditor.services.demo.people import AUDITORS, LEAD, PIN
+from auditor.services.demo.plans import cycle_plan
+from auditor.services.demo.story import Story, tell
+from auditor.services.demo.words import Words
+from auditor.services.findings import findings
+from auditor.services.people import everybody
+from auditor.services.reconciling import reconcile_view
+from auditor.services.templates import shipped_templates
+from auditor.store.queries import entries
+
+TODAY = date.today()
+
+
+@dataclass(frozen=True)
+class Built:
+    """The sample, open, with what its command printed."""
+
+    demo: Demo
+    folder: Path
+    printed: str
+
+    def cycle(self, word: str) -> cycles.CycleView:
+        """The one cycle whose title holds the word."""
+        listed = self.demo.session.ask(cycles.all_cycles, None)
+        (found,) = (cycle for cycle in listed if word in cycle.title)
+        return self.demo.session.ask(cycles.cycle_view, found.id)
+
+
+@pytest.fixture(scope="module")
+def home_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the program keeps for the user of this machine goes elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            patch.setenv(variable, str(tmp_path_factory.mktemp(variable)))
+        yield
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, home_folders: None) -> Iterator[Built]:
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    result = CliRunner().invoke(auditor, ["demo", "--out", str(folder), "--no-window"])
+    assert result.exit_code == 0, result.stderr
+    demo = open_demo(folder)
+    assert demo is not None
+    yield Built(demo, folder, result.stdout)
+    demo.lock()
+
+
+@pytest.fixture(scope="module")
+def indicators(built: Built) -> dict[str, IndicatorCount]:
+    found = built.demo.session.ask(findings, built.demo.review)
+    return {item.id: item for item in found.indicators}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "count", "of"),
+    [
+        ("no_supervision", 9, 16),
+        ("no_chronology", 12, 16),
+        ("no_current_plan", 5, 16),
+        ("cultural_needs_considered", 2, 4),
+        ("re_referred_within_year", 2, 6),
+    ],
+)
+def test_the_review_gives_the_published_figures(
+    indicators: dict[str, IndicatorCount], indicator: str, count: int, of: int
+) -> None:
+    found = indicators[indicator]
+    assert (found.count, found.of) == (count, of)
+
+
+def test_both_contradictions_and_the_misfiled_records_are_there(indicators: dict[str, IndicatorCount]) -> None:
+    assert indicators["no_action_but_private_fostering"].cases == ("R-11",)
+    assert indicators["not_in_need_but_assessed"].cases == ("R-13",)
+    assert indicators["shared_records_missing"].cases == ("R-01",)
+
+
+def test_ten_records_are_read_in_depth_and_six_are_recent_referrals(built: Built) -> None:
+    plans = Counter(case.plan_type for case in built.cycle("review").cases)
+    assert plans == {
+        "Recent referral": 6,
+        "In care": 4,
+        "Child in need plan": 4,
+        "Child protection plan": 1,
+        "Stepped down": 1,
+    }
+    assert set(built.cycle("review").stages) == {Stage.SIGNED_OFF}
+
+
+def test_the_pilot_has_fourteen_pairs_of_twenty_eight_auditors_at_every_stage(built: Built) -> None:
+    pilot = built.cycle("pilot")
+    assert len(pilot.cases) == len(pilot.audits) == 14
+    pairs = [line.auditor_names for line in pilot.audits]
+    assert sorted(name for pair in pairs for name in pair) == sorted(AUDITORS)
+    assert pilot.stages == {Stage.SIGNED_OFF: 10, Stage.TO_RECONCILE: 1, Stage.SCORING: 2, Stage.NOT_STARTED: 1}
+    assert (pilot.cycle.period_start, pilot.cycle.period_end) == (date(2012, 10, 1), date(2013, 3, 31))
+
+
+def test_pairs_agree_mostly_and_differ_plausibly(built: Built) -> None:
+    pilot = [line for line in built.cycle("pilot").audits if line.stage is Stage.SIGNED_OFF]
+    compared = [
+        item
+        for line in pilot
+        for item in built.demo.session.ask(reconcile_view, line.audit.id).comparisons
+        if item.question.type is AnswerType.CHOICE
+    ]
+    steps = Counter(item.distance for item in compared)
+    assert 0.8 < steps[0] / len(compared) < 0.97
+    assert steps[1] > steps[2] > 0
+    assert all(item.agreed.answer.reason for item in compared if item.distance == 2)
+
+
+def test_everything_is_labelled_as_sample_and_nobody_is_real(built: Built) -> None:
+    for cycle in built.demo.session.ask(cycles.all_cycles, None):
+        assert cycle.sample
+        assert cycle.title.endswith("(sample)")
+    for person in built.demo.session.ask(everybody, None):
+        assert re.fullmatch(r"[A-Z]{1,2}\. (Auditor|Manager|Support|Moderator)", person.name)
+
+
+def test_every_slot_was_recorded_by_its_own_author(built: Built) -> None:
+    with built.demo.opened.records.read() as view:
+        for line in built.cycle("review").audits:
+            for slot, person in line.audit.auditors.items():
+                assert set(entries.authors(view, line.audit.id, slot).values()) <= {person}
+                rows = view.connection.exec_driver_sql(
+                    "SELECT DISTINCT author_id FROM register WHERE entity_id = ? AND slot = ?",
+                    (line.audit.id, slot.value),
+                )
+                assert {author for (author,) in rows} == {person}
+            assert set(line.audit.auditors) == {Slot.A, Slot.B}
+
+
+def test_home_is_alive_for_the_person_signed_in(built: Built) -> None:
+    assert built.demo.session.actor.has(Role.AUDITOR)
+    view = built.demo.session.ask(home.home, TODAY)
+    assert view.resume is not None
+    assert view.resume.case.reference == "CF-07"
+    done, asked = view.resume.progress
+    assert 0 < done < asked
+    assert {row.verb for row in view.waiting} >= {
+        home.Verb.START,
+        home.Verb.RECONCILE,
+        home.Verb.GIVE_OUT,
+        home.Verb.UPDATE,
+        home.Verb.VERIFY,
+    }
+    assert view.cycle is not None
+    assert "autumn" in view.cycle.cycle.title
+    assert view.cycle.cycle.due > TODAY
+
+
+def test_actions_stand_at_every_status(built: Built) -> None:
+    lines = built.demo.session.ask(actions.list_actions, actions.ActionQuery(TODAY))
+    counted = Counter(line.status for line in lines)
+    assert set(counted) == set(Status)
+    assert counted[Status.BEHIND] >= 2
+
+
+def test_comments_are_varied_and_complete(built: Built) -> None:
+    lines = built.demo.session.ask(evidence.behind_cell, evidence.CellQuery(built.demo.review))
+    texts = [words.text for line in lines for words in line.words]
+    assert len(texts) > 120
+    assert len(set(texts)) > 0.6 * len(texts)
+    assert not [text for text in texts if "{" in text or not text.endswith((".", "?"))]
+    assert any(line.good_practice for line in lines)
+    assert any(words.location for line in lines for words in line.words)
+
+
+def test_the_sample_is_sound(built: Built) -> None:
+    assert built.demo.opened.verify().problems == ()
+
+
+def test_the_command_prints_what_there_is_to_see(built: Built) -> None:
+    for figure in ("   9/16  No supervision", "  12/16  No chronology", "   5/16  No current plan"):
+        assert figure in built.printed
+    assert "Behind schedule" in built.printed
+    assert "Complete" not in built.printed.split("Open actions")[1]
+    for line in (PASSPHRASE, LEAD, PIN, str(built.folder / "workspace"), str(built.folder / "theme-summary.xlsx")):
+        assert line in built.printed
+
+
+def test_the_workbook_holds_the_review(built: Built) -> None:
+    book = load_workbook(built.folder / "theme-summary.xlsx")
+    headings = {str(cell.value) for row in book["Theme x case"].iter_rows(max_row=6) for cell in row}
+    assert {f"R-{number:02}" for number in range(1, 17)} <= headings
+
+
+def test_a_former_sample_is_replaced_and_may_be_opened_again(
+    tmp_path: Path, home_folders: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "PLANS", ("autumn",))
+    monkeypatch.setattr(build, "action_plans", lambda _today: [])
+    assert open_demo(tmp_path / "out") is None
+    first = build_demo(tmp_path / "out", TODAY)
+    with pytest.raises(WorkspaceError) as in_use:
+        build_demo(tmp_path / "out", TODAY)
+    assert in_use.value.code == "workspace-in-use"
+    first.lock()
+    second = build_demo(tmp_path / "out", TODAY)
+    second.lock()
+    assert second.review != first.review
+    again = open_demo(tmp_path / "out")
+    assert again is not None
+    again.lock()
+    assert (again.review, again.session.actor.name) == (second.review, LEAD)
+
+
+def test_a_sample_left_half_built_is_not_taken_for_one(
+    tmp_path: Path, home_folders: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "PLANS", ())
+
+    def pulled_the_plug(_: str) -> None:
+        if (tmp_path / "out" / "workspace").exists():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_demo(tmp_path / "out", TODAY, pulled_the_plug)
+    assert open_demo(tmp_path / "out") is None
+
+
+@pytest.mark.parametrize("other", ["notes.txt", "workspace/workspace.db"])
+def test_no_other_folder_is_touched(tmp_path: Path, other: str) -> None:
+    (tmp_path / other).parent.mkdir(exist_ok=True)
+    (tmp_path / other).write_text("mine")
+    with pytest.raises(BadInput) as refused:
+        build_demo(tmp_path, TODAY)
+    assert refused.value.code == "folder-not-empty"
+    assert (tmp_path / other).read_text() == "mine"
+
+
+def test_the_command_needs_a_folder() -> None:
+    result = CliRunner().invoke(auditor, ["demo"])
+    assert result.exit_code == 2
+    assert "--out" in result.stderr
+
+
+def stories(today: date) -> Iterator[Story]:
+    templates = {shipped.template.id: shipped.template for shipped in shipped_templates()}
+    for name in build.PLANS:
+        plan, words = cycle_plan(name, today), Words(Random(name))
+        for case in plan.cases:
+            yield tell(templates[plan.template], case, plan.period, words, Random(case.reference))
+
+
+def test_the_same_seed_tells_the_same_stories() -> None:
+    assert list(stories(date(2026, 11, 24))) == list(stories(date(2026, 11, 24)))
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 24), date(2028, 2, 29), date(2027, 1, 1)])
+def test_facts_fit_together(today: date) -> None:
+    for name in build.PLANS:
+        period = cycle_plan(name, today).period
+        assert period.start < period.end < period.due
+        assert timedelta(175) < period.end - period.start < timedelta(190)
+    for story in stories(today):
+        value = {question_id: entry.answer.value for question_id, entry in story.facts.items()}
+        for part, whole in (("S07.09", "S07.08"), ("S09.03", "S09.01"), ("S11.13", "S11.12")):
+            if part in value:
+                assert value[part] <= value[whole]  # type: ignore[operator]
+        if value["S22.01"] == 0:
+            assert story.agreed["S22.09"] == Answer("not_evidenced")
+        if value["S23.01"] == "no":
+            assert story.agreed["S23.11"].is_na
+        ends = str(value["S00.07"])
+        assert all(text <= f"{ends}T99" for text in value.values() if isinstance(text, str) and text[:2] == "20")
