@@ -120,6 +120,7 @@ class Program(QObject):
             window.setGeometry(self.start.geometry())
         window.show()
         window.show_page("home")
+        window.messages.done("Everything is saved on this computer")
         self._idle = IdleWatch(window, preferences().lock_minutes)
         self._idle.idle.connect(self.lock)
         self._drop_start()

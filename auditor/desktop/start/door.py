@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from auditor.services.session import Session
     from auditor.services.workspace import OpenedWorkspace, Strength
 
 Report = Callable[[float], None]
@@ -49,6 +51,13 @@ def _default_folder() -> Path:
     return default_folder()
 
 
+def _sample(report: Report) -> "tuple[OpenedWorkspace, Session]":
+    """Open the sample workspace built before, or build it; `report` gets the share done and may stop it."""
+    from auditor.services.demo.build import sample_workspace
+
+    return sample_workspace(_default_folder().parent / "sample", date.today(), report)
+
+
 @dataclass(frozen=True)
 class Door:
     """The acts of the way in. Tests put cheaper ones in their place."""
@@ -59,3 +68,4 @@ class Door:
     require_suitable: Callable[[Path], None] = _require_suitable
     strength: "Callable[[str], Strength]" = _strength
     default_folder: Callable[[], Path] = _default_folder
+    sample: "Callable[[Report], tuple[OpenedWorkspace, Session]]" = _sample

@@ -124,9 +124,8 @@ class FirstStart(QStackedWidget):
 
     def make_sample(self) -> None:
         """Build the sample workspace instead, or open the one built before."""
-        folder = self._door.default_folder().parent
         self._operations.run_long(
-            lambda progress: self._door.sample(folder, progress.report),
+            lambda progress: self._door.sample(progress.report),
             "Building the sample workspace",
             on_done=lambda made: self.sample_made.emit(*made),
             on_failed=self._no_sample,

@@ -1,6 +1,6 @@
 """What the views of the way in share: a calm column, a problem said in its place, and patience after wrong tries."""
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.theme import theme
@@ -56,8 +56,10 @@ class Sheet(QWidget):
 class Patience(QObject):
     """After a wrong try the button waits: 1 second, then 2, 4, 8 and so on up to half a minute; `line` counts down.
 
-    `second` is the length of a second in milliseconds; tests shorten it.
+    `begun(seconds)` tells each wait. `second` is the length of a second in milliseconds; tests shorten it.
     """
+
+    begun = Signal(int)
 
     def __init__(self, button: Button, line: Label, *, second: int = 1000) -> None:
         super().__init__(button)
@@ -75,6 +77,7 @@ class Patience(QObject):
         self._wrong += 1
         self._say()
         self._tick.start()
+        self.begun.emit(self._left)
 
     def right(self) -> None:
         """The try was right: start from the beginning next time."""

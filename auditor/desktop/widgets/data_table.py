@@ -1,6 +1,6 @@
 """DataTable: hairlines, grey heads, sorting, copying with headings, remembered widths, Enter opens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -80,6 +80,11 @@ class DataTable(QTableView, Generic[R]):
             return None
         value = self.rows.row(number)
         return None if isinstance(value, Group) else value
+
+    def leave_out(self, ids: Collection[str]) -> None:
+        """Show all columns but these, where there is no room for them; nothing scrolls sideways."""
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnHidden(number, column.id in ids)
 
     def select_first(self) -> None:
         """Put the cursor on the first row that is no heading."""

@@ -6,22 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import Meaning
-from auditor.desktop.pages.home.words import STAGES, WITHOUT_AUDITORS, cycle_words, due_words, full_day
-from auditor.desktop.theme import Token
+from auditor.desktop.pages.home.words import cycle_words
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import ElideLabel, IconLabel, Label, MarkLabel, WrapLabel
 from auditor.desktop.widgets.panel import Panel, clear
 from auditor.desktop.widgets.progress import Part, PartsBar
-from auditor.domain.audit import Stage
+from auditor.desktop.words import STAGE_BAR, STAGES, WITHOUT_AUDITORS, due_words, full_day
 from auditor.domain.programme import Cycle
 from auditor.services.cycles import CycleView
-
-_BAR: dict[Stage, Token] = {
-    Stage.SIGNED_OFF: "good",
-    Stage.TO_RECONCILE: "accent",
-    Stage.SCORING: "ctl",
-    Stage.NOT_STARTED: "line2",
-}
 
 
 class Deadline(Panel):
@@ -69,7 +61,7 @@ class RoundCard(Panel):
         pairs = len({frozenset(line.audit.auditors.values()) for line in view.audits})
         self._title.setText(f"{view.cycle.title} · {cycle_words(len(view.cases), pairs)}")
         counts = {stage: view.stages.get(stage, 0) for stage in STAGES}
-        parts = [Part(counts[stage], _BAR[stage], STAGES[stage].word.lower()) for stage in STAGES]
+        parts = [Part(counts[stage], STAGE_BAR[stage], STAGES[stage].word.lower()) for stage in STAGES]
         left = len(view.not_given)
         if left:
             parts.append(Part(left, "line", WITHOUT_AUDITORS.word.lower()))

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from auditor.desktop.pages.home.words import MODES
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.labels import ElideLabel, IconLabel, Label
 from auditor.desktop.widgets.panel import Panel
 from auditor.desktop.widgets.progress import Bar
+from auditor.desktop.words import MODES
 from auditor.services.scoring import DeskView
 
 BUTTON_WIDTH = 104

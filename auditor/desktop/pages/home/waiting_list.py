@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.pages.home.resume_card import BUTTON_WIDTH
-from auditor.desktop.pages.home.words import due_words, meaning_of
+from auditor.desktop.pages.home.words import meaning_of
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLabel, rule
 from auditor.desktop.widgets.panel import Panel, PanelHead, clear
 from auditor.desktop.widgets.toggles import Tabs
+from auditor.desktop.words import due_words
 from auditor.services.home import Hat, Waiting
 
 ALL = "all"

@@ -1,30 +1,10 @@
-"""How Home says things: marks of rows and stages, when something is due, where a verb leads."""
+"""How Home says things: the mark of a row, where a verb leads, when the last backup was."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.marks import ANSWERS, NOT_STARTED, RAG, MarkKind, Meaning
-from auditor.desktop.theme import Token
-from auditor.domain.audit import Mode, Stage
-from auditor.domain.programme import Cycle
 from auditor.services.home import Verb, Waiting
-
-SOON = 3
-"""Days before a date from which it is said in amber."""
-
-STAGES: dict[Stage, Meaning] = {
-    Stage.SIGNED_OFF: Meaning(MarkKind.TICK_DISC, "Agreed and signed off", "good", "good_tint"),
-    Stage.TO_RECONCILE: Meaning(MarkKind.HALF_DISC, "To reconcile", "accent", "soft"),
-    Stage.SCORING: Meaning(MarkKind.PLAY_RING, "Being scored", "ctl", "sunken"),
-    Stage.NOT_STARTED: Meaning(MarkKind.RING, "Not started", "text2", "sunken"),
-}
-WITHOUT_AUDITORS = Meaning(MarkKind.DASH, "Without auditors", "text2", "sunken")
-MODES: dict[Mode, tuple[str, str]] = {
-    Mode.BLIND: ("eye-off", "Blind"),
-    Mode.JOINT: ("people", "Joint"),
-    Mode.SINGLE: ("person", "Single"),
-}
-"""Icon and word of each way of working."""
 
 _VERBS: dict[Verb, Meaning] = {
     Verb.START: NOT_STARTED,
@@ -59,22 +39,6 @@ def meaning_of(row: Waiting) -> Meaning:
     return _VERBS[row.verb]
 
 
-def due_words(due: date | None, today: date) -> tuple[str, Token]:
-    """How long there is until a day, and the colour kind it is said in."""
-    if due is None:
-        return "", "muted"
-    days = (due - today).days
-    if days < 0:
-        return f"{-days} day{'s' if days < -1 else ''} late", "inadequate"
-    near = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-    return near, "requires" if days <= SOON else "muted"
-
-
-def full_day(day: date) -> str:
-    """A day with its weekday, such as Friday 27/11/2026."""
-    return f"{day:%A} {show_date(day)}"
-
-
 def backup_words(last: datetime | None, now: datetime) -> str:
     """When the workspace was backed up last, in the clock of this computer."""
     if last is None:
@@ -87,8 +51,3 @@ def backup_words(last: datetime | None, now: datetime) -> str:
 def cycle_words(cases: int, pairs: int) -> str:
     """How large a round is."""
     return f"{cases} case{'' if cases == 1 else 's'}, {pairs} pair{'' if pairs == 1 else 's'}"
-
-
-def is_late(cycle: Cycle, today: date) -> bool:
-    """Whether the day has passed on which pairs were to have agreed."""
-    return cycle.due < today

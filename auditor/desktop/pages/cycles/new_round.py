@@ -1,0 +1,228 @@
+"""The path that starts a new cycle: what, which cases, and then the pairs; also adds cases to one that stands."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from auditor.desktop.operations import Operations
+from auditor.desktop.pages.cycles.cases_step import AskFile, CasesStep, ask_for_list
+from auditor.desktop.pages.cycles.dates import free_title, proposed_title
+from auditor.desktop.pages.cycles.what_step import Offer, What, WhatStep
+from auditor.desktop.shell.page import Arrangement
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.inline_problem import InlineProblem
+from auditor.desktop.widgets.panel import Scrolled, Surface
+from auditor.desktop.widgets.progress import LifeSteps, Step, StepState
+from auditor.domain.changes import Changes
+from auditor.services.cycle_start import StartCycle, start_cycle
+from auditor.services.cycles import AddCases, CreateCycle, add_cases, create_cycle
+from auditor.services.session import Session
+from auditor.services.templates import core_questions, kept_template, kept_templates, shipped_templates
+
+_STEPS = (
+    ("What is audited", "template, period, due date"),
+    ("Cases", "from a list, or typed in"),
+    ("Pairs", "who reads which case"),
+)
+_COLUMN = 780
+
+
+def templates_offered(session: Session) -> list[Offer]:
+    """Every template that can be used: the shipped ones, then kept ones that are not among them."""
+    offers = [
+        Offer(item.template, core_questions(item.template), item.plain, item.cannot_run) for item in shipped_templates()
+    ]
+    known = {offer.template.hash for offer in offers}
+    for card in session.ask(kept_templates, None):
+        if card.hash not in known:
+            template = session.ask(kept_template, card.hash)
+            offers.append(Offer(template, core_questions(template), {}))
+    return offers
+
+
+class NewRound(QWidget):
+    """Steps 1 and 2 of the path. `started(cycle_id)` when the cycle and its cases are on disk; `left` on cancel."""
+
+    started = Signal(str)
+    left = Signal()
+    step_changed = Signal()
+
+    def __init__(
+        self, session: Session, operations: Operations, today: Callable[[], date], *,
+        ask_file: AskFile = ask_for_list, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._session, self._operations, self._today = session, operations, today
+        self._cycle_id = ""
+        self.what = WhatStep(today())
+        self.cases = CasesStep(operations, ask_file=ask_file)
+        self.cases.changed.connect(self._settle)
+        self.problem = InlineProblem()
+        self.next, self.back = Button("Next", "p"), Button("Cancel")
+        self.next.clicked.connect(self.go_on)
+        self.back.clicked.connect(self.go_back)
+        self._stack = QStackedWidget()
+        for step in (self.what, self.cases):
+            self._stack.addWidget(step)
+        self.side = Surface("side", margins=(20, 20, 16, 20))
+        self._steps = LifeSteps("Steps")
+        self.side.body.addWidget(self._steps)
+        self.side.body.addStretch(1)
+        self._lay_out()
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def step(self) -> int:
+        """The step shown, from 0."""
+        return self._stack.currentIndex()
+
+    def begin(self, taken: Sequence[str] = ()) -> None:
+        """Start a new cycle; `taken` are the titles that are in use."""
+        self._cycle_id = ""
+        self.what.name.setText(free_title(proposed_title(self._today()), taken))
+        self.cases.reset()
+        self.problem.clear()
+        self._operations.run(
+            lambda: templates_offered(self._session),
+            on_done=self.what.offer,
+            on_failed=self._no_templates,
+            busy_text="Reading the templates",
+        )
+        self._go(0)
+
+    def add_to(self, cycle_id: str) -> None:
+        """Add cases to a cycle that stands."""
+        self._cycle_id = cycle_id
+        self.cases.reset()
+        self.problem.clear()
+        self._go(1)
+
+    def arrive(self) -> None:
+        """The focus goes to the first field of the step."""
+        (self.what if self.step == 0 else self.cases).arrive()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """In one column the steps have no room."""
+        self.side.setVisible(arrangement is not Arrangement.SINGLE)
+
+    def go_on(self) -> None:
+        """On to the cases, or put cycle and cases on disk."""
+        self.problem.clear()
+        if self.step == 0:
+            if self.what.check() is not None:
+                self._go(1)
+        elif self._cycle_id:
+            self._add()
+        else:
+            self._start()
+
+    def go_back(self) -> bool:
+        """A step back, or out of the path."""
+        if self.step == 1 and not self._cycle_id:
+            self._go(0)
+        else:
+            self.left.emit()
+        return True
+
+    def _start(self) -> None:
+        what = self.what.check()
+        if what is None:
+            self._go(0)
+        elif what.offer.plain:
+            command = StartCycle(
+                what.offer.plain,
+                what.title,
+                what.period_start,
+                what.period_end,
+                what.due,
+                what.facts_by,
+                self.cases.cases,
+            )
+            self._run(lambda: self._session.do(start_cycle, command))
+        else:
+            self._start_with_kept(what)
+
+    def _start_with_kept(self, what: What) -> None:
+        """The workspace holds the template already: make the cycle, then add its cases."""
+        make = CreateCycle(
+            what.title, what.offer.template.hash, what.period_start, what.period_end, what.due, what.facts_by
+        )
+        cases = self.cases.cases
+
+        def act() -> Changes:
+            made = self._session.do(create_cycle, make)
+            return made | self._session.do(add_cases, AddCases(made.made, cases))
+
+        self._run(act)
+
+    def _add(self) -> None:
+        command = AddCases(self._cycle_id, self.cases.cases)
+        self._run(lambda: self._session.do(add_cases, command))
+
+    def _run(self, act: Callable[[], Changes]) -> None:
+        self._operations.run(act, on_done=self._done, on_failed=self._fail, busy_text="Saving the cycle")
+
+    def _done(self, changes: Changes) -> None:
+        self.started.emit(changes.made or self._cycle_id)
+
+    def _no_templates(self, error: Exception) -> None:
+        self.what.about.setText("The templates could not be read.")
+        self.problem.tell(error)
+
+    def _fail(self, error: Exception) -> None:
+        self.problem.tell(error)
+
+    def _go(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        states = [StepState.DONE if n < step else StepState.NOW if n == step else StepState.OPEN for n in range(3)]
+        self._steps.set_steps([Step(title, note, state) for (title, note), state in zip(_STEPS, states, strict=True)])
+        self._settle()
+        self.step_changed.emit()
+        self.arrive()
+
+    def _settle(self) -> None:
+        self.back.set_text("Back" if self.step == 1 and not self._cycle_id else "Cancel")
+        count = len(self.cases.cases)
+        if self.step == 0:
+            self.next.set_text("Next: cases")
+            self.next.unblock()
+            return
+        self.next.set_text(f"Add {count} case{'' if count == 1 else 's'}")
+        if count:
+            self.next.unblock()
+        else:
+            self.next.block("choose a list or type at least one case")
+
+    def _lay_out(self) -> None:
+        scrolled = Scrolled(margins=(20, 16, 20, 16), spacing=12)
+        self._column = QWidget()
+        inside = QVBoxLayout(self._column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self._stack)
+        scrolled.body.addWidget(self._column)
+        foot = Surface("foot", margins=(20, 12, 20, 12), spacing=10)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.next)
+        foot.body.addWidget(self.problem)
+        foot.body.addLayout(buttons)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(scrolled, 1)
+        right.addWidget(foot)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.side)
+        across.addLayout(right, 1)
+
+    def _fit(self) -> None:
+        self.side.setFixedWidth(theme().px(232))
+        self._column.setMaximumWidth(theme().px(_COLUMN))

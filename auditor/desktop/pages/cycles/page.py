@@ -1,0 +1,277 @@
+"""The Cycles page: the list, one cycle, the path of a new one, and making the pairs."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from auditor.desktop.dates import show_date
+from auditor.desktop.operations import Operations, Progress
+from auditor.desktop.pages.cycles.cases_step import AskFile, ask_for_list
+from auditor.desktop.pages.cycles.listing import CycleList
+from auditor.desktop.pages.cycles.new_round import NewRound
+from auditor.desktop.pages.cycles.one import OneCycle
+from auditor.desktop.pages.cycles.pairs import Pairs, ToGive
+from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.chip import IconChip
+from auditor.desktop.widgets.empty_state import EmptyState, Way
+from auditor.domain.changes import Changes
+from auditor.domain.programme import FactsBy
+from auditor.domain.roles import Duty, Person, Role, may
+from auditor.services.cycles import CycleView, GiveAudit, all_cycles, cycle_view, give_audit
+from auditor.services.people import everybody
+from auditor.services.session import Session
+
+NEW = "new"
+_WHY_NOT = "a QA lead or administrator makes cycles"
+
+
+class CyclesPage(Page):
+    """`arrive` takes a cycle's id, "new" for the path of a new cycle, or nothing for the list."""
+
+    page_id, title, icon = "cycles", "Cycles", "cycles"
+    kinds = ("cycle", "case", "audit", "person")
+
+    def __init__(
+        self,
+        session: Session,
+        operations: Operations,
+        *,
+        today: Callable[[], date] = date.today,
+        ask_file: AskFile = ask_for_list,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(operations, parent)
+        self._session = session
+        self._may = may(session.actor, Duty.RUN_CYCLES)
+        self._views: list[CycleView] = []
+        self._cycle_id = ""
+        self.list = CycleList(today)
+        self.list.opened.connect(self.open_cycle)
+        self.one = OneCycle(may_give=self._may)
+        self.one.change_pair.connect(self._change_pair)
+        self.one.go_to.connect(self.go_to)
+        self.round = NewRound(session, operations, today, ask_file=ask_file)
+        self.round.started.connect(self._started)
+        self.round.left.connect(self._leave_path)
+        self.round.step_changed.connect(self._say_head)
+        self.pairs = Pairs()
+        self.pairs.given.connect(self._give)
+        self.pairs.left.connect(self._leave_path)
+        self.empty = self._make_empty()
+        self.stack = QStackedWidget()
+        for view in (self.list, self.one, self.round, self.pairs, self.empty):
+            self.stack.addWidget(view)
+        self.content.addWidget(self.stack, 1)
+        self._add_buttons()
+
+    def refresh(self, changes: Changes | None) -> None:
+        self.operations.run(self._ask, on_done=self._show_views, quick=True)
+
+    def arrive(self, target: object) -> None:
+        if target == NEW:
+            self.begin_new()
+        elif isinstance(target, str) and target:
+            self.open_cycle(target)
+        else:
+            self._settle_focus()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        for view in (self.list, self.one, self.round, self.pairs):
+            view.arrange(arrangement)
+
+    def keys(self) -> list[tuple[str, str]]:
+        shown = self.stack.currentWidget()
+        if shown is self.pairs:
+            return [("Ctrl+D", "repeat this row for every case below"), ("Backspace", "back to the cycle")]
+        if shown is self.one:
+            return [("Enter", "what is known of the case"), ("Backspace", "back to the list")]
+        return [("Enter", "open the cycle")]
+
+    def panes(self) -> list[QWidget]:
+        if self.stack.currentWidget() is self.one:
+            return [self.one.table, self.one.drawer]
+        return [self.stack]
+
+    def go_back(self) -> bool:
+        shown = self.stack.currentWidget()
+        if shown is self.round:
+            return self.round.go_back()
+        if shown is self.pairs:
+            self._leave_path()
+            return True
+        if shown is self.one:
+            if not self.one.go_back():
+                self._show(self.list)
+            return True
+        return False
+
+    def open_cycle(self, cycle_id: str) -> None:
+        """Show one cycle."""
+        self._cycle_id = cycle_id
+        view = self._view()
+        if view is not None:
+            self.one.show_view(view)
+            self._show(self.one)
+
+    def begin_new(self) -> None:
+        """Start the path of a new cycle."""
+        if self._may:
+            self._cycle_id = ""
+            self._show(self.round)
+            self.round.begin(taken=[view.cycle.title for view in self._views])
+
+    def _ask(self) -> list[CycleView]:
+        return [self._session.ask(cycle_view, cycle.id) for cycle in self._session.ask(all_cycles, None)]
+
+    def _show_views(self, views: list[CycleView]) -> None:
+        self._views = views
+        self.list.show_views(views)
+        view = self._view()
+        if view is not None:
+            self.one.show_view(view)
+        if self.stack.currentWidget() in (self.list, self.empty):
+            self.stack.setCurrentWidget(self.list if views else self.empty)
+        self._say_head()
+
+    def _view(self) -> CycleView | None:
+        return next((view for view in self._views if view.cycle.id == self._cycle_id), None)
+
+    def _show(self, view: QWidget) -> None:
+        self.stack.setCurrentWidget(self.empty if view is self.list and not self._views else view)
+        self._say_head()
+        self._settle_focus()
+
+    def _settle_focus(self) -> None:
+        shown = self.stack.currentWidget()
+        if isinstance(shown, CycleList | OneCycle | NewRound | Pairs):
+            shown.arrive()
+        elif self.empty.buttons:
+            self.empty.buttons[0].setFocus()
+
+    def _add_buttons(self) -> None:
+        self.see = self.header.add_button(Button("See the findings"))
+        self.see.clicked.connect(lambda: self.go_to.emit("findings", self._cycle_id))
+        self.add = self.header.add_button(Button("Add cases…"))
+        self.add.clicked.connect(self._add_cases)
+        self.main = self.header.add_button(Button("New cycle…", "p"))
+        self.main.clicked.connect(self._do_main)
+        self._sample = IconChip("findings", "Sample data")
+        self.header.add_chip(self._sample)
+        if not self._may:
+            for button in (self.add, self.main):
+                button.block(_WHY_NOT)
+
+    def _say_head(self) -> None:
+        shown, view = self.stack.currentWidget(), self._view()
+        one = shown is self.one and view is not None
+        left = len(view.not_given) if view else 0
+        self._sample.setVisible(bool(one and view and view.cycle.sample))
+        self.header.offer(self.see, one)
+        self.header.offer(self.add, one and self._may)
+        self.header.offer(self.main, (shown is self.list) or bool(one and left and self._may))
+        if one:
+            self.main.set_text(f"Give out {left} case{'' if left == 1 else 's'}…")
+        else:
+            self.main.set_text("New cycle…")
+        self.header.set_title(*self._head(shown, view))
+
+    def _head(self, shown: QWidget | None, view: CycleView | None) -> tuple[str, str]:
+        if shown is self.round and view is None:
+            return "New cycle", f"Step {self.round.step + 1} of 3"
+        if shown is self.round and view is not None:
+            return f"{view.cycle.title}: add cases", "Up to now " + _many(len(view.cases), "case")
+        if shown is self.pairs and view is not None:
+            return f"{view.cycle.title}: make the pairs", f"{view.template_title} · due {show_date(view.cycle.due)}"
+        if shown is self.one and view is not None:
+            return view.cycle.title, _facts(view)
+        return "Cycles", _many(len(self._views), "round") + " of audits" if self._views else ""
+
+    def _do_main(self) -> None:
+        if self.stack.currentWidget() is self.one:
+            self._give_out()
+        else:
+            self.begin_new()
+
+    def _add_cases(self) -> None:
+        self._show(self.round)
+        self.round.add_to(self._cycle_id)
+        self._say_head()
+
+    def _started(self, cycle_id: str) -> None:
+        self._cycle_id = cycle_id
+        self.refresh(None)
+        self._give_out()
+
+    def _leave_path(self) -> None:
+        if self._view() is None:
+            self._show(self.list)
+        else:
+            self.open_cycle(self._cycle_id)
+
+    def _give_out(self) -> None:
+        view = self._view()
+        if view is not None:
+            self._make_pairs([ToGive(case) for case in view.not_given])
+
+    def _change_pair(self, case_id: str) -> None:
+        view = self._view()
+        if view is not None:
+            line = next((line for line in view.audits if line.case.id == case_id), None)
+            self._make_pairs([ToGive(case, line) for case in view.cases if case.id == case_id])
+
+    def _make_pairs(self, cases: list[ToGive]) -> None:
+        auditors = _auditors(self._session.ask(everybody, None))
+        if not auditors:
+            self.operations.messages.done("Nobody has the role Auditor yet", "add people in Settings first")
+            self.go_to.emit("settings", "people")
+            return
+        self.pairs.show_cases(cases, auditors)
+        self._show(self.pairs)
+
+    def _give(self, commands: list[GiveAudit]) -> None:
+        def give(progress: Progress) -> Changes:
+            changes = Changes()
+            for number, command in enumerate(commands):
+                progress.report(number / len(commands))
+                changes |= self._session.do(give_audit, command)
+            return Changes(changes.touched, f"{_many(len(commands), 'case')} given out")
+
+        self.operations.run_long(
+            give, "Giving out the cases", on_done=lambda _changes: self._leave_path(), on_failed=self._not_given
+        )
+
+    def _not_given(self, error: Exception) -> None:
+        self.refresh(None)
+        self.pairs.tell(error)
+
+    def _make_empty(self) -> EmptyState:
+        sentence = (
+            "A cycle is one round of audits: a template, a sample of cases and the pairs who read them. "
+            "Everything else follows from it."
+        )
+        ways = []
+        if self._may:
+            note = "Choose a template, take a list of cases, make the pairs. About ten minutes."
+            ways.append(Way("cycles", "Start a round", note, "New cycle…"))
+        else:
+            sentence += " A QA lead makes it; what is yours then waits for you on Home."
+        made = EmptyState("No cycle yet", sentence, ways)
+        made.chosen.connect(lambda _index: self.begin_new())
+        return made
+
+
+def _facts(view: CycleView) -> str:
+    cycle = view.cycle
+    facts = "facts entered once" if cycle.facts_by is FactsBy.SHARED else "facts entered by both"
+    period = f"read {show_date(cycle.period_start)} to {show_date(cycle.period_end)}"
+    return " · ".join((view.template_title, period, f"due {show_date(cycle.due)}", facts))
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _auditors(people: list[Person]) -> list[Person]:
+    return sorted((person for person in people if person.active and person.has(Role.AUDITOR)), key=lambda p: p.name)

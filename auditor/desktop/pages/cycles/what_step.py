@@ -1,0 +1,140 @@
+"""Step 1 of a new cycle: its name, the template, the part of the files that is read, and when it is due."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from auditor.desktop.pages.cycles.dates import proposed_due, proposed_period
+from auditor.desktop.widgets.fields import Combo, Field, LineEdit
+from auditor.desktop.widgets.labels import Label, WrapLabel
+from auditor.desktop.widgets.panel import Note, Panel
+from auditor.desktop.widgets.texts import DateField
+from auditor.desktop.widgets.toggles import Segments
+from auditor.domain.programme import FactsBy
+from auditor.domain.template import Template
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A template to choose: shipped ones have their plain form, kept ones their hash alone."""
+
+    template: Template
+    core: int
+    plain: Mapping[str, Any]
+    cannot_run: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What step 1 asked."""
+
+    title: str
+    offer: Offer
+    period_start: date
+    period_end: date
+    due: date
+    facts_by: FactsBy
+
+
+class WhatStep(Panel):
+    """The fields of step 1. `check()` says under each what is missing and gives the answers once nothing is."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(margins=(20, 16, 20, 16), spacing=12, parent=parent)
+        self._offers: Sequence[Offer] = ()
+        self.name = LineEdit("Title")
+        self.template = Combo("Template")
+        self.template.picked.connect(lambda _chosen: self._describe())
+        self.about = WrapLabel("Reading the templates…", "caption2")
+        self.cannot = Note("", "", icon="help")
+        self.cannot.hide()
+        self.start, self.end, self.due = DateField("Period from"), DateField("Period to"), DateField("Due")
+        first, last = proposed_period(today)
+        for field, day in ((self.start, first), (self.end, last), (self.due, proposed_due(today))):
+            field.set_iso(day.isoformat())
+        self.facts = Segments("Facts", [(FactsBy.SHARED.value, "Entered once"), (FactsBy.BOTH.value, "By both")])
+        self._name_field = Field("Title", self.name, hint="As reports will name this round.")
+        self._template_field = Field("Template", self.template)
+        self._dates = {
+            "start": Field("Period from", self.start),
+            "end": Field("Period to", self.end),
+            "due": Field("Pairs agree by", self.due),
+        }
+        for key, date_field in (("start", self.start), ("end", self.end), ("due", self.due)):
+            date_field.fault.connect(self._dates[key].fault)
+        self._lay_out()
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """The templates to choose from; the first is proposed."""
+        self._offers = offers
+        self.template.set_options([(offer.template.hash, offer.template.title) for offer in offers])
+        self._describe()
+
+    def arrive(self) -> None:
+        """The title is ready to be typed over."""
+        self.name.selectAll()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> What | None:
+        """The answers, or None while something is missing or does not fit; the focus goes there."""
+        days = {key: field.iso for key, field in (("start", self.start), ("end", self.end), ("due", self.due))}
+        offer = self._chosen()
+        faults: list[tuple[Field, str]] = [
+            (self._name_field, "" if self.name.text().strip() else "Give the cycle a title."),
+            (self._template_field, "" if offer else "Choose a template."),
+            *((self._dates[key], "" if iso else "Type a date.") for key, iso in days.items()),
+        ]
+        if days["start"] and days["end"] and days["start"] > days["end"]:
+            faults.append((self._dates["end"], "The period ends before it starts."))
+        for field, fault in faults:
+            field.fault(fault)
+        wrong = next((field for field, fault in faults if fault), None)
+        if wrong is not None or offer is None:
+            (wrong or self._template_field).control.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        start, end, due = (date.fromisoformat(days[key]) for key in ("start", "end", "due"))
+        return What(self.name.text().strip(), offer, start, end, due, FactsBy(self.facts.chosen))
+
+    def _chosen(self) -> Offer | None:
+        return next((offer for offer in self._offers if offer.template.hash == self.template.value), None)
+
+    def _describe(self) -> None:
+        offer = self._chosen()
+        if offer is None:
+            return
+        sections = len(offer.template.sections)
+        self.about.setText(f"{sections} sections · {offer.core} core questions and the cover sheet")
+        self.cannot.setVisible(bool(offer.cannot_run))
+        if offer.cannot_run:
+            count = len(offer.cannot_run)
+            what = f"{count} check{'' if count == 1 else 's'} cannot run with the questions of this template: "
+            self.cannot.words.setText(what + ", ".join(offer.cannot_run) + ".")
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self._name_field)
+        self.body.addWidget(self._template_field)
+        about = QVBoxLayout()
+        about.setContentsMargins(4, 0, 4, 4)
+        about.setSpacing(8)
+        about.addWidget(self.about)
+        about.addWidget(self.cannot)
+        self.body.addLayout(about)
+        days = QHBoxLayout()
+        days.setSpacing(12)
+        for field in self._dates.values():
+            days.addWidget(field)
+        days.addStretch(1)
+        self.body.addLayout(days)
+        facts = QVBoxLayout()
+        facts.setContentsMargins(4, 0, 4, 4)
+        facts.setSpacing(6)
+        facts.addWidget(Label("Facts of a case", "label"))
+        facts.addWidget(self.facts)
+        note = "Dates, counts and the like: entered once for the pair, or by each auditor alone and then compared."
+        facts.addWidget(WrapLabel(note, "caption"))
+        self.body.addLayout(facts)
+        self.body.addStretch(1)

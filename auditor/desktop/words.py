@@ -1,0 +1,48 @@
+"""Words several pages share: how stages and ways of working are marked, and when something is due."""
+
+from datetime import date
+
+from auditor.desktop.dates import show_date
+from auditor.desktop.marks import MarkKind, Meaning
+from auditor.desktop.theme import Token
+from auditor.domain.audit import Mode, Stage
+
+SOON = 3
+"""Days before a date from which it is said in amber."""
+
+STAGES: dict[Stage, Meaning] = {
+    Stage.SIGNED_OFF: Meaning(MarkKind.TICK_DISC, "Agreed and signed off", "good", "good_tint"),
+    Stage.TO_RECONCILE: Meaning(MarkKind.HALF_DISC, "To reconcile", "accent", "soft"),
+    Stage.SCORING: Meaning(MarkKind.PLAY_RING, "Being scored", "text2", "sunken"),
+    Stage.NOT_STARTED: Meaning(MarkKind.RING, "Not started", "text2", "sunken"),
+}
+WITHOUT_AUDITORS = Meaning(MarkKind.DASH, "Without auditors", "text2", "sunken")
+MODES: dict[Mode, tuple[str, str]] = {
+    Mode.BLIND: ("eye-off", "Blind"),
+    Mode.JOINT: ("people", "Joint"),
+    Mode.SINGLE: ("person", "Single"),
+}
+"""Icon and word of each way of working."""
+STAGE_BAR: dict[Stage, Token] = {
+    Stage.SIGNED_OFF: "good",
+    Stage.TO_RECONCILE: "accent",
+    Stage.SCORING: "ctl",
+    Stage.NOT_STARTED: "line2",
+}
+"""The colour of each stage in a bar of parts."""
+
+
+def due_words(due: date | None, today: date) -> tuple[str, Token]:
+    """How long there is until a day, and the colour kind it is said in."""
+    if due is None:
+        return "", "muted"
+    days = (due - today).days
+    if days < 0:
+        return f"{-days} day{'s' if days < -1 else ''} late", "inadequate"
+    near = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return near, "requires" if days <= SOON else "muted"
+
+
+def full_day(day: date) -> str:
+    """A day with its weekday, such as Friday 27/11/2026."""
+    return f"{day:%A} {show_date(day)}"
