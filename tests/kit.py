@@ -63,6 +63,7 @@ def small_plain() -> dict[str, Any]:
                 "id": "S01",
                 "title": "Recording and supervision",
                 "short": "Recording",
+                "applies_if": "the case was open long enough to be supervised",
                 "questions": [
                     _fact("S01.01", "Number of supervision records", "count", themes=["supervision"]),
                     _fact(
@@ -177,5 +178,5 @@ def agree_all(session: Session, audit_id: str) -> None:
     for item in session.ask(reconciling.reconcile_view, audit_id).comparisons:
         if not item.is_agreed and not item.first.answer.is_blank:
             agreed = Answer(item.first.answer.value, item.first.answer.na_reason, reason="Discussed together.")
-            session.do(reconciling.agree, reconciling.Agree(audit_id, item.question.id, agreed, "A"))
+            session.do(reconciling.agree, reconciling.Agree(audit_id, item.question.id, agreed))
     session.do(reconciling.sign_off, reconciling.SignOff(audit_id))

@@ -4,6 +4,7 @@ Status is worked out from dates and steps and never stored. An action is complet
 person who did it has verified it.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ class Step(StrEnum):
     RAISED = "raised"
     ACCEPTED = "accepted"
     PROGRESS = "progress"
+    CHANGED = "changed"
     DONE = "done"
     VERIFIED = "verified"
     RETURNED = "returned"
@@ -30,7 +32,11 @@ class Step(StrEnum):
     @property
     def words(self) -> str:
         """The step as a person reads it."""
-        return "Verified by another person" if self is Step.VERIFIED else self.value.capitalize()
+        return _STEP_WORDS.get(self, self.value.capitalize())
+
+
+_WORK = frozenset({Step.ACCEPTED, Step.PROGRESS})
+_STEP_WORDS = {Step.VERIFIED: "Verified by another person", Step.CHANGED: "Owner or date changed"}
 
 
 class Status(StrEnum):
@@ -55,11 +61,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """One step: who took it and when, what they wrote, and the evidence they named (references, never copies)."""
+    """One step: who took it and when, whose the action was then, what they wrote, and the evidence they named
+    (references, never copies)."""
 
     step: Step
     by: str
     on: date
+    owner: str = ""
     note: str = ""
     evidence: str = ""
 
@@ -69,11 +77,10 @@ class Action:
     """A follow-up action as it stands now. `steps` are in the order taken; the first is always *raised*.
 
     It is raised from a question (`audit_id`, `section_id`, `question_id`, `theme`), or from a cycle as a whole
-    (`cycle_id` alone). `number` is its reference within the workspace ("A-014").
+    (`cycle_id` alone). `conflicted`: two computers recorded the same step differently.
     """
 
     id: str
-    number: str
     text: str
     owner_id: str
     due: date
@@ -85,6 +92,21 @@ class Action:
     question_id: str = ""
     theme: str = ""
     intended_outcome: str = ""
+    conflicted: bool = False
+
+    @property
+    def number(self) -> str:
+        """Its reference for people ("A-4K7P2"): made from its id, so that two computers without a
+        network never give the same one and a gap in a row of numbers tells nobody of an action they may not see."""
+        return action_number(self.id)
+
+    @property
+    def doers(self) -> frozenset[str]:
+        """Everybody who worked on it: who recorded it done, whose it was then, and owners who took it on. None of them
+        verifies it, also after it was returned or given to somebody else."""
+        done = {person for taken in self.steps if taken.step is Step.DONE for person in (taken.by, taken.owner)}
+        worked = {taken.by for taken in self.steps if taken.step in _WORK and taken.by == taken.owner}
+        return frozenset({self.owner_id, *done, *worked})
 
     @property
     def raised_on(self) -> date:
@@ -117,9 +139,19 @@ class Action:
         return Status.BEHIND if today > self.due else Status.ON_SCHEDULE
 
     def days_late(self, today: date) -> int:
-        """Calendar days past due while it is not done, or by which it was done late; 0 when in time."""
-        until = self.done.on if self.done else today
+        """Calendar days past due while it is open, or by which it was done or withdrawn late; 0 when in time."""
+        closed = self.done or (self.last if self.last.step is Step.WITHDRAWN else None)
+        until = closed.on if closed else today
         return max(0, (until - self.due).days)
+
+
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def action_number(action_id: str) -> str:
+    """The reference of an action for people, from its id: five signs that are hard to mistake for one another."""
+    number = int.from_bytes(hashlib.sha256(action_id.encode("ascii")).digest()[:4])
+    return "A-" + "".join(_SIGNS[number >> shift & 31] for shift in (0, 5, 10, 15, 20))
 
 
 def default_due(raised_on: date) -> date:
@@ -127,12 +159,14 @@ def default_due(raised_on: date) -> date:
     return raised_on + timedelta(days=DAYS_TO_DO)
 
 
+_OPEN_STEPS = frozenset({Step.ACCEPTED, Step.PROGRESS, Step.CHANGED, Step.DONE, Step.WITHDRAWN})
 _NEXT: dict[Step, frozenset[Step]] = {
-    Step.RAISED: frozenset({Step.ACCEPTED, Step.PROGRESS, Step.DONE, Step.WITHDRAWN}),
-    Step.ACCEPTED: frozenset({Step.PROGRESS, Step.DONE, Step.WITHDRAWN}),
-    Step.PROGRESS: frozenset({Step.PROGRESS, Step.DONE, Step.WITHDRAWN}),
+    Step.RAISED: _OPEN_STEPS,
+    Step.ACCEPTED: _OPEN_STEPS - {Step.ACCEPTED},
+    Step.PROGRESS: _OPEN_STEPS - {Step.ACCEPTED},
+    Step.CHANGED: _OPEN_STEPS,
     Step.DONE: frozenset({Step.VERIFIED, Step.RETURNED}),
-    Step.RETURNED: frozenset({Step.PROGRESS, Step.DONE, Step.WITHDRAWN}),
+    Step.RETURNED: _OPEN_STEPS - {Step.ACCEPTED},
     Step.VERIFIED: frozenset(),
     Step.WITHDRAWN: frozenset(),
 }
@@ -143,11 +177,9 @@ def why_not(action: Action, person: Person, step: Step) -> str:
     if step not in _NEXT[action.last.step]:
         return f"An action that is {action.last.step.value} cannot be marked {step.value}."
     if step in (Step.VERIFIED, Step.RETURNED):
-        if action.done and person.id in (action.done.by, action.owner_id):
-            return "Somebody other than the person who did it has to verify it."
-        if not may(person, Duty.VERIFY_ACTIONS):
-            return "A manager, moderator or QA lead verifies actions."
-        return ""
+        return _why_not_verify(action, person)
+    if step is Step.CHANGED:
+        return "" if may(person, Duty.VERIFY_ACTIONS) else "A manager, moderator or QA lead changes owner or date."
     if step is Step.WITHDRAWN:
         return "" if may(person, Duty.RUN_CYCLES) else "A QA lead withdraws actions."
     if person.id == action.owner_id or may(person, Duty.RAISE_ACTIONS):
@@ -155,11 +187,19 @@ def why_not(action: Action, person: Person, step: Step) -> str:
     return "The owner, or somebody who may raise actions, records this."
 
 
+def _why_not_verify(action: Action, person: Person) -> str:
+    if action.conflicted:
+        return "It was recorded differently on two computers; somebody has to choose first."
+    if person.id in action.doers:
+        return "Somebody other than the person who did it has to verify it."
+    return "" if may(person, Duty.VERIFY_ACTIONS) else "A manager, moderator or QA lead verifies actions."
+
+
 def require_step(action: Action, person: Person, step: Step, note: str, evidence: str) -> None:
     """Raise unless the step may be taken: done needs what was done, returned and withdrawn need the reason."""
     reason = why_not(action, person, step)
     if reason:
-        own = step is Step.VERIFIED and action.done and person.id in (action.done.by, action.owner_id)
+        own = step is Step.VERIFIED and action.done and person.id in action.doers
         raise NotAllowed(
             "own-work" if own else "step-not-allowed",
             "Not possible now",
@@ -168,11 +208,11 @@ def require_step(action: Action, person: Person, step: Step, note: str, evidence
         )
     if step is Step.DONE and not (note.strip() or evidence.strip()):
         raise Refused("evidence-needed", "What was done?", "Done needs a response or evidence.", "Write what was done.")
-    if step in (Step.RETURNED, Step.WITHDRAWN) and not note.strip():
+    if step in (Step.RETURNED, Step.CHANGED, Step.WITHDRAWN) and not note.strip():
         raise Refused("reason-needed", "Why?", f"{step.words} needs a reason.", "Write the reason in a sentence.")
 
 
 def overdue_first(actions: Sequence[Action], today: date) -> list[Action]:
     """Behind schedule first, the longest overdue at the top; then awaiting, on schedule by due date; then closed."""
     order = list(Status)
-    return sorted(actions, key=lambda action: (order.index(action.status(today)), action.due, action.number))
+    return sorted(actions, key=lambda action: (order.index(action.status(today)), action.due, action.id))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from auditor.domain.canonical import Json
@@ -12,6 +12,9 @@ from auditor.domain.errors import BadInput
 from auditor.domain.template import AnswerType, Question
 
 Value = str | int | tuple[str, ...]
+
+LONGEST_TEXT = 20_000
+"""Characters of a comment, reason or text answer; longer text belongs in the case record, not in an audit of it."""
 
 
 class Facet(StrEnum):
@@ -110,22 +113,45 @@ def split_key(key: str) -> tuple[str, Facet] | None:
     return (question_id, Facet(facet)) if question_id and facet in Facet._value2member_map_ else None
 
 
-def check_answer(question: Question, answer: Answer, whole_section: bool = False) -> None:
-    """Raise `BadInput` unless the answer fits the question.
+def fitting(question: Question, answer: Answer, whole_section: bool = False) -> Answer:
+    """The answer in its normal form (choices in the order of the scale, numbers without needless signs, blank text as
+    blank), so that equal answers are stored alike; raises `BadInput` unless it fits the question.
 
     `whole_section`: the section as a whole does not apply, which allows N/A for every question in it.
     """
-    if answer.is_blank:
-        return
+    if answer.is_blank or (isinstance(answer.value, str) and not answer.value.strip()):
+        return replace(answer, value=None)
     if answer.is_na:
         if not (question.na_allowed or whole_section):
             raise _unfit(question, "cannot be answered N/A", "Choose one of its answers; Not evidenced is one of them.")
         if not answer.na_reason.strip():
             raise _unfit(question, "needs a reason for N/A", "Say in a few words why it does not apply.")
-        return
+        return replace(answer, na_reason=checked_text(answer.na_reason, f"The reason for N/A of {question.number}"))
     assert answer.value is not None
     if not _FITS[question.type](question, answer.value):
         raise _unfit(question, f"does not take that value ({_WORDS[question.type]})", "Enter it in that form.")
+    return replace(answer, value=_normal(question, answer.value))
+
+
+def checked_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
+    """The text without white space around it; raises `BadInput` (text-too-long) if it is longer than is kept."""
+    if len(text) > longest:
+        raise BadInput(
+            "text-too-long",
+            "Too long",
+            f"{what} has {len(text):,} characters; {longest:,} fit.",
+            "Shorten it, and name where in the file the rest can be read.",
+        )
+    return text.strip()
+
+
+def _normal(question: Question, value: Value) -> Value:
+    if isinstance(value, tuple):
+        order = [option.code for option in question.options]
+        return tuple(sorted(value, key=order.index))
+    if question.type is AnswerType.NUMBER:
+        return f"{Decimal(value).normalize():f}" if Decimal(value) else "0"
+    return checked_text(value, f"The answer to {question.number}") if isinstance(value, str) else value
 
 
 def _unfit(question: Question, what: str, remedy: str) -> BadInput:
@@ -151,17 +177,18 @@ def _is_datetime(_question: Question, value: Value) -> bool:
 def _parses(parse: Callable[[str], object], value: str) -> bool:
     try:
         parse(value)
-    except (ValueError, InvalidOperation):
+    except ValueError:
         return False
     return True
 
 
 def _is_number(_question: Question, value: Value) -> bool:
-    return isinstance(value, str) and _parses(Decimal, value) and Decimal(value).is_finite()
+    return isinstance(value, str) and _NUMBER.fullmatch(value) is not None
 
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
+_DATETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _FITS: dict[AnswerType, Callable[[Question, Value], bool]] = {
     AnswerType.CHOICE: _is_option,
     AnswerType.GRADE: _is_option,

@@ -35,6 +35,11 @@ class Mode(StrEnum):
     JOINT = "joint"
     SINGLE = "single"
 
+    @property
+    def words(self) -> str:
+        """The mode as a person reads it."""
+        return {"blind": "Pair, each alone first", "joint": "Pair, together", "single": "One auditor"}[self.value]
+
 
 class Stage(StrEnum):
     """Where an audit stands, worked out from what is recorded."""
@@ -92,14 +97,14 @@ class Audit:
     def slot_for(self, person: Person, question: Question) -> Slot | None:
         """Where this person's answer to the question is recorded; None when it is not theirs to answer."""
         mine = self.slot_of(person.id)
-        if question.is_fact and not (mine in OWN_SLOTS and self.facts_by is FactsBy.BOTH):
+        if question.is_fact and not self.asks_both(question):
             return Slot.FACTS if mine or person.has(Role.BUSINESS_SUPPORT) else None
         return mine
 
     @property
     def all_submitted(self) -> bool:
         """Whether every own slot was handed in; trivially true for joint and single audits."""
-        return self.mode is not Mode.BLIND or set(self.auditors) <= self.submitted
+        return self.mode is not Mode.BLIND or set(OWN_SLOTS) <= self.submitted
 
     @property
     def signed_off(self) -> bool:

@@ -1,6 +1,6 @@
 """Two auditors' answers side by side: where they differ, by how much, and what an agreed answer needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +37,11 @@ class Comparison:
     def is_agreed(self) -> bool:
         """Whether an agreed answer stands."""
         return not self.agreed.answer.is_blank
+
+    @property
+    def can_be_agreed_at_once(self) -> bool:
+        """Whether both answered alike and nothing is agreed yet."""
+        return self.likeness is Likeness.SAME and not self.is_agreed
 
     @property
     def reason_needed(self) -> bool:
@@ -91,13 +96,7 @@ def require_reason(comparison: Comparison, agreed: Answer) -> None:
         )
 
 
-def equal_answers(comparisons: Iterable[Comparison]) -> Mapping[str, Entry]:
-    """The entries that one act can agree: equal answers not yet agreed, comments left with their authors."""
-    return {
-        item.question.id: Entry(
-            answer=Answer(item.first.answer.value, item.first.answer.na_reason, took="same"),
-            good_practice=item.first.good_practice or item.second.good_practice,
-        )
-        for item in comparisons
-        if item.likeness is Likeness.SAME and not item.is_agreed
-    }
+def whose(agreed: Answer, first: Answer, second: Answer) -> str:
+    """Whose answer was taken: "same", "A", "B", or "new" where it is neither."""
+    took = {(True, True): "same", (True, False): "A", (False, True): "B", (False, False): "new"}
+    return took[agreed.same_as(first), agreed.same_as(second)]

@@ -77,6 +77,17 @@ def revision_hash(revision: Revision) -> bytes:
     return hashlib.sha256(revision.prev_hash + FORMAT + canonical_json(columns)).digest()
 
 
+def why_not_next(revision: Revision, seq: int, tail: bytes) -> str:
+    """Why the revision cannot follow (seq, tail hash) in its stream, in one sentence; empty when it can."""
+    if revision.stream_id != stream_of(revision.entity_id, revision.slot, revision.device_id):
+        return f"Revision {revision.rev_id} stands in a stream it does not belong to."
+    if revision.stream_seq != seq + 1:
+        return f"Stream {revision.stream_id}: {seq + 1} is missing before {revision.stream_seq}."
+    if revision.prev_hash != tail or revision.hash != revision_hash(revision):
+        return f"Revision {revision.rev_id} was altered: its chain does not hold."
+    return ""
+
+
 def stream_of(entity_id: str, slot: str, device_id: str) -> str:
     """The stream a revision belongs to. One stream is delivered whole or not at all, so sealed slots leave no gaps."""
     return f"{entity_id}/{slot}/{device_id}"

@@ -47,7 +47,8 @@ _PLAIN = {
 
 
 def outcome_of(question: Question, answer: Answer) -> Outcome | None:
-    """How the answer is counted; None when the question is not scored, is blank, or its option has no standing."""
+    """How the answer is counted; None when the question is not scored or blank. An option without a standing ("not yet
+    due") counts as not applicable."""
     if not question.scored or answer.is_blank:
         return None
     if answer.is_na:
@@ -55,6 +56,8 @@ def outcome_of(question: Question, answer: Answer) -> Outcome | None:
     option = question.option(str(answer.value))
     if option is None:
         return None
+    if option.stands_for is Standing.NONE:
+        return Outcome.NA
     if option.stands_for in (Standing.YES, Standing.NO):
         favourable = (option.stands_for is Standing.YES) == (question.polarity is Polarity.POSITIVE)
         return Outcome.MET if favourable else Outcome.UNFAVOURABLE

@@ -1,9 +1,19 @@
 """Follow-up actions: raised from a question, moved on step by step, verified closed by somebody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from auditor.domain.action import Action, Status, Step, default_due, overdue_first, require_step, why_not
+from auditor.domain.action import (
+    Action,
+    Status,
+    Step,
+    action_number,
+    default_due,
+    overdue_first,
+    require_step,
+    why_not,
+)
+from auditor.domain.answers import checked_text
 from auditor.domain.audit import may_see_action
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
@@ -47,7 +57,7 @@ class TakeStep:
 
 @dataclass(frozen=True, slots=True)
 class Reassign:
-    """Another owner or due date, with the reason, which is kept as progress."""
+    """Another owner or due date, with the reason, which is kept as a step."""
 
     action_id: str
     on: date
@@ -97,51 +107,44 @@ def raise_action(command: RaiseAction, actor: Person, unit: UnitOfWork) -> Chang
         )
     due = command.due or default_due(command.on)
     if due < command.on:
-        raise BadInput(
-            "due-before-raised", "Due date", "An action cannot be due before it is raised.", "Choose a later day."
-        )
-    action_id = new_id()
+        raise _due_before_raised()
+    action_id = _unused_id(unit)
     details: dict[str, Json] = {
         "text": text,
         "intended_outcome": command.intended_outcome.strip(),
         **_origin(command, unit, actor),
     }
-    details["number"] = f"A-{_next_number(unit):03d}"
     unit.record(actor.id, Entity.ACTION, action_id, stored.DETAILS, details)
     unit.record(actor.id, Entity.ACTION, action_id, stored.OWNER, owner.id)
     unit.record(actor.id, Entity.ACTION, action_id, stored.DUE, due.isoformat())
-    _record_step(unit, actor, action_id, 0, TakeStep(action_id, Step.RAISED, command.on))
-    return _changes(action_id, f"Action {details['number']} raised")
+    _record_step(unit, actor, 0, owner.id, TakeStep(action_id, Step.RAISED, command.on))
+    return replace(_changes(action_id, f"Action {action_number(action_id)} raised"), made=action_id)
 
 
 def take_step(command: TakeStep, actor: Person, unit: UnitOfWork) -> Changes:
     """Move an action on; verifying it is for somebody other than the person who did it."""
     action = _visible(command.action_id, actor, unit)
     require_step(action, actor, command.step, command.note, command.evidence)
-    if len(command.note) > LONGEST or len(command.evidence) > LONGEST:
-        raise BadInput("text-too-long", "Too long", f"{LONGEST:,} characters fit here.", "Shorten it.")
-    if command.on < action.last.on:
-        raise BadInput(
-            "step-too-early", "Date", "A step cannot be dated before the one before it.", "Choose a later day."
-        )
-    _record_step(unit, actor, action.id, len(action.steps), command)
+    _require_later(action, command.on)
+    _record_step(unit, actor, len(action.steps), action.owner_id, command)
     return _changes(action.id, f"Action {action.number}: {command.step.words.lower()}")
 
 
 def reassign(command: Reassign, actor: Person, unit: UnitOfWork) -> Changes:
-    """Give an action another owner or due date; the reason becomes a progress step, so it is never silent."""
-    require(actor, Duty.VERIFY_ACTIONS)
+    """Give an action another owner or due date; the reason becomes a step, so it is never silent."""
     action = _visible(command.action_id, actor, unit)
-    require_step(action, actor, Step.PROGRESS, command.reason, "")
-    if not command.reason.strip():
-        raise BadInput("reason-needed", "Why?", "A new owner or date needs a reason.", "Write it in a sentence.")
-    if command.owner_id:
-        unit.record(actor.id, Entity.ACTION, action.id, stored.OWNER, stored_people.person(unit, command.owner_id).id)
-    if command.due:
-        unit.record(actor.id, Entity.ACTION, action.id, stored.DUE, command.due.isoformat())
-    _record_step(
-        unit, actor, action.id, len(action.steps), TakeStep(action.id, Step.PROGRESS, command.on, command.reason)
-    )
+    require_step(action, actor, Step.CHANGED, command.reason, "")
+    _require_later(action, command.on)
+    owner_id = stored_people.person(unit, command.owner_id).id if command.owner_id else action.owner_id
+    due = command.due or action.due
+    if (owner_id, due) == (action.owner_id, action.due):
+        raise BadInput("nothing-changed", "Nothing changed", "Owner and date are as they were.", "Choose another.")
+    if due < action.raised_on:
+        raise _due_before_raised()
+    unit.record(actor.id, Entity.ACTION, action.id, stored.OWNER, owner_id)
+    unit.record(actor.id, Entity.ACTION, action.id, stored.DUE, due.isoformat())
+    taken = TakeStep(action.id, Step.CHANGED, command.on, command.reason)
+    _record_step(unit, actor, len(action.steps), owner_id, taken)
     return _changes(action.id, f"Action {action.number} changed")
 
 
@@ -183,20 +186,35 @@ def _origin(command: RaiseAction, unit: UnitOfWork, actor: Person) -> dict[str, 
     }
 
 
-def _next_number(unit: UnitOfWork) -> int:
-    numbers = (action.number.rpartition("-")[2] for action in stored.actions(unit))
-    return max((int(number) for number in numbers), default=0) + 1
+def _unused_id(unit: UnitOfWork) -> str:
+    """A new id whose reference for people is not given yet."""
+    given = {action.number for action in stored.actions(unit)}
+    return next(found for found in iter(new_id, "") if action_number(found) not in given)
 
 
-def _record_step(unit: UnitOfWork, actor: Person, action_id: str, position: int, taken: TakeStep) -> None:
+def _require_later(action: Action, on: date) -> None:
+    if on < action.last.on:
+        raise BadInput(
+            "step-too-early", "Date", "A step cannot be dated before the one before it.", "Choose a later day."
+        )
+
+
+def _due_before_raised() -> BadInput:
+    return BadInput(
+        "due-before-raised", "Due date", "An action cannot be due before it is raised.", "Choose a later day."
+    )
+
+
+def _record_step(unit: UnitOfWork, actor: Person, position: int, owner_id: str, taken: TakeStep) -> None:
     value: dict[str, Json] = {
         "step": taken.step.value,
         "by": actor.id,
         "on": taken.on.isoformat(),
-        "note": taken.note.strip(),
-        "evidence": taken.evidence.strip(),
+        "owner": owner_id,
+        "note": checked_text(taken.note, "The note", LONGEST),
+        "evidence": checked_text(taken.evidence, "The evidence", LONGEST),
     }
-    unit.record(actor.id, Entity.ACTION, action_id, stored.step_key(position), value)
+    unit.record(actor.id, Entity.ACTION, taken.action_id, stored.step_key(position), value)
 
 
 def _visible(action_id: str, actor: Person, view: View) -> Action:
@@ -238,4 +256,4 @@ def _theme_titles(view: View) -> dict[str, str]:
 
 
 def _changes(action_id: str, sentence: str) -> Changes:
-    return Changes(frozenset({("action", action_id)}), sentence, action_id)
+    return Changes(frozenset({("action", action_id)}), sentence)

@@ -1,5 +1,6 @@
 """Cycles: one round of audits. Taking the cases from a list, giving each to a pair, and how the round stands."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -144,15 +145,15 @@ def add_cases(command: AddCases, actor: Person, unit: UnitOfWork) -> Changes:
 
 
 def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
-    """Give a case to its auditors; while nothing is recorded the pair can still be changed."""
+    """Give a case to its auditors; while no auditor has recorded anything the pair can still be changed."""
     require(actor, Duty.RUN_CYCLES)
     case = stored.case(unit, command.case_id)
     cycle = stored.cycle(unit, case.cycle_id)
     pair = _pair(command, unit)
     standing = next((item for item in stored.audits(unit, cycle.id) if item.case_id == case.id), None)
-    if standing and (standing.started or standing.submitted):
+    if standing and (standing.started - {Slot.FACTS} or standing.submitted):
         raise Refused("already-started", "Already begun", "This audit has answers already.", "Let the pair finish it.")
-    audit_id = standing.id if standing else new_id()
+    audit_id = audit_id_of(case.id)
     setup: dict[str, Json] = {
         "cycle": cycle.id,
         "case": case.id,
@@ -163,6 +164,11 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.SETUP, setup)
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.PAIR, {slot.value: person for slot, person in pair.items()})
     return Changes(frozenset({("audit", audit_id), ("cycle", cycle.id)}), f"{case.reference} given out", audit_id)
+
+
+def audit_id_of(case_id: str) -> str:
+    """The id of the audit of a case: made from the case's, so that giving it out on two computers makes one audit."""
+    return hashlib.sha256(f"audit of {case_id}".encode("ascii")).hexdigest()[:32]
 
 
 def all_cycles(_query: None, _actor: Person, view: View) -> list[Cycle]:
@@ -197,6 +203,7 @@ def audit_lines(cycle_id: str, actor: Person, view: View) -> list[AuditLine]:
             mine=audit.slot_of(actor.id),
         )
         for audit in stored.audits(view, cycle_id)
+        if audit.case_id in cases and audit.cycle_id in cycles
     ]
     return sorted(lines, key=lambda line: (-line.cycle.due.toordinal(), line.cycle.title, line.case.reference))
 
@@ -215,7 +222,7 @@ def _pair(command: GiveAudit, unit: UnitOfWork) -> dict[Slot, str]:
             raise BadInput(
                 "not-an-auditor",
                 "Not an auditor",
-                f"{person.name} does not have the role Auditor.",
+                "One of the people chosen does not have the role Auditor.",
                 "Give it or choose another.",
             )
     return dict(zip((Slot.A, Slot.B), named, strict=False))

@@ -1,4 +1,4 @@
-"""What stands behind the numbers of a cycle: the answers and the words of a cell, and results question by question."""
+"""What stands behind the numbers of a cycle: the answers and the words of a cell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from auditor.domain.scoring import Outcome
 from auditor.domain.template import Question, Template
 from auditor.services.scoring import answer_words
 from auditor.store.queries import entries as stored
-from auditor.store.queries import findings as stored_findings
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
 from auditor.store.unit_of_work import View
@@ -51,21 +50,6 @@ class CellLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """How a scored question was answered over a cycle; `n` leaves N/A out."""
-
-    question: Question
-    section_title: str
-    outcomes: Mapping[Outcome, int]
-    good_practice: int
-
-    @property
-    def n(self) -> int:
-        """Answers counted."""
-        return sum(count for outcome, count in self.outcomes.items() if outcome is not Outcome.NA)
-
-
 def behind_cell(query: CellQuery, actor: Person, view: View) -> list[CellLine]:
     """The answers and comments behind a cell, issues first, in the order of the form."""
     require(actor, Duty.SEE_FINDINGS)
@@ -76,25 +60,10 @@ def behind_cell(query: CellQuery, actor: Person, view: View) -> list[CellLine]:
     lines = [
         line
         for audit in programme.audits(view, cycle.id)
-        if query.audit_id in ("", audit.id)
+        if query.audit_id in ("", audit.id) and audit.case_id in cases
         for line in _lines(query, audit, cases[audit.case_id], template, names, actor, view)
     ]
     return sorted(lines, key=lambda line: (not line.outcome.is_issue, line.case_reference))
-
-
-def question_results(cycle_id: str, actor: Person, view: View) -> list[QuestionResult]:
-    """Every scored question with how it was answered over the cycle, in the order of the form."""
-    require(actor, Duty.SEE_FINDINGS)
-    cycle = programme.cycle(view, cycle_id)
-    template = stored_people.template(view, cycle.template_hash)
-    audit_ids = [audit.id for audit in programme.audits(view, cycle_id)]
-    outcomes = stored_findings.question_outcomes(view, audit_ids)
-    marks = stored_findings.good_practice_marks(view, audit_ids)
-    return [
-        QuestionResult(q, template.section_of[q.id].title, outcomes.get(q.id, {}), marks.get(q.id, 0))
-        for q in template.asked()
-        if q.scored
-    ]
 
 
 def _lines(

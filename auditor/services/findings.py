@@ -84,7 +84,8 @@ def _round(cycle_id: str, actor: Person, view: View) -> _Round:
     require(actor, Duty.SEE_FINDINGS)
     cycle = programme.cycle(view, cycle_id)
     cases = {case.id: case for case in programme.cases(view, cycle_id)}
-    audits = sorted(programme.audits(view, cycle_id), key=lambda audit: cases[audit.case_id].reference)
+    known = [audit for audit in programme.audits(view, cycle_id) if audit.case_id in cases]
+    audits = sorted(known, key=lambda audit: cases[audit.case_id].reference)
     return _Round(cycle, stored_people.template(view, cycle.template_hash), audits, cases)
 
 

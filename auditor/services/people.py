@@ -14,6 +14,7 @@ from auditor.domain.errors import BadInput, NotAllowed, Refused
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, Role, require
 from auditor.store.queries import people as stored
+from auditor.store.queries import programme
 from auditor.store.unit_of_work import UnitOfWork, View
 
 _PIN = re.compile(r"\d{4,12}")
@@ -47,8 +48,8 @@ class SetPin:
 
 
 def require_complete(command: AddPerson) -> None:
-    """Raise `BadInput` unless name, roles and PIN can be recorded: for those who make something for the person
-    first."""
+    """Raise `BadInput` unless name, roles and PIN can be recorded: for those who make something for
+    the person first."""
     _check(command.name, command.roles)
     _check_pin(command.pin)
 
@@ -67,8 +68,7 @@ def add_first_person(command: AddPerson, unit: UnitOfWork) -> Person:
 def add_person(command: AddPerson, actor: Person, unit: UnitOfWork) -> Changes:
     """Add a person with their roles and PIN."""
     require(actor, Duty.KEEP_PEOPLE)
-    if command.name.strip().casefold() in {person.name.casefold() for person in stored.people(unit)}:
-        raise BadInput("name-taken", "Name in use", "Somebody of that name is here already.", "Add an initial.")
+    _require_free_name(command.name, stored.people(unit))
     person = _new_person(command)
     _record(person, actor.id, unit)
     _record_pin(person.id, command.pin, actor.id, unit)
@@ -81,6 +81,7 @@ def change_person(command: ChangePerson, actor: Person, unit: UnitOfWork) -> Cha
     _check(command.person.name, command.person.roles)
     others = [person for person in stored.people(unit) if person.id != command.person.id]
     stored.person(unit, command.person.id)
+    _require_free_name(command.person.name, others)
     if not any(person.active and person.has(Role.ADMINISTRATOR) for person in (*others, command.person)):
         raise Refused(
             "last-administrator", "Still needed", "Somebody has to be administrator.", "Give the role to another first."
@@ -93,6 +94,7 @@ def set_pin(command: SetPin, actor: Person, unit: UnitOfWork) -> Changes:
     """Set a PIN; one's own always, another's as keeper of people."""
     if command.person_id != actor.id:
         require(actor, Duty.KEEP_PEOPLE)
+        _require_no_sealed_audit(actor, command.person_id, unit)
     person = stored.person(unit, command.person_id)
     _record_pin(person.id, command.pin, actor.id, unit)
     return Changes(frozenset({("person", person.id)}), f"PIN of {person.name} changed")
@@ -123,9 +125,11 @@ def find_person(name_or_id: str, view: View) -> Person:
     wanted = name_or_id.strip().casefold()
     found = [item for item in who_can_sign_in(view) if wanted in (item.id, item.name.casefold())]
     if len(found) != 1:
-        names = ", ".join(item.name for item in who_can_sign_in(view)) or "nobody yet"
         raise BadInput(
-            "no-such-person", "Who?", f"Nobody here goes by that name. Here are: {names}.", "Name one of them."
+            "no-such-person",
+            "Who?",
+            "Nobody here goes by that name.",
+            "Write the name as it stands under Settings, or use the id.",
         )
     return found[0]
 
@@ -133,6 +137,23 @@ def find_person(name_or_id: str, view: View) -> Person:
 def _new_person(command: AddPerson) -> Person:
     _check(command.name, command.roles)
     return Person(new_id(), command.name.strip(), command.roles, command.job_title.strip(), command.team.strip())
+
+
+def _require_free_name(name: str, others: list[Person]) -> None:
+    if name.strip().casefold() in {person.name.casefold() for person in others}:
+        raise BadInput("name-taken", "Name in use", "Somebody of that name is here already.", "Add an initial.")
+
+
+def _require_no_sealed_audit(actor: Person, other_id: str, unit: UnitOfWork) -> None:
+    """With the partner's new PIN one could sign in as them and read what is sealed."""
+    for audit in programme.audits(unit):
+        if not audit.all_submitted and {actor.id, other_id} <= set(audit.auditors.values()):
+            raise NotAllowed(
+                "partners-pin",
+                "Not for your partner",
+                "You share a blind audit that is still sealed, so you cannot set this PIN.",
+                "Ask another administrator or QA lead to do it.",
+            )
 
 
 def _check(name: str, roles: frozenset[Role]) -> None:

@@ -1,16 +1,15 @@
 """Reconciling a blind audit: both answers side by side, one agreed answer with its reason, then the sign-off."""
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from auditor.domain.answers import Answer, Entry, Facet, check_answer, question_key
+from auditor.domain.answers import Answer, Entry, Facet, checked_text, fitting, question_key
 from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, require_read, require_write
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.errors import Missing, Refused
 from auditor.domain.programme import Case, Cycle
-from auditor.domain.reconciliation import Comparison, Likeness, compare, equal_answers, require_reason
+from auditor.domain.reconciliation import Comparison, Likeness, compare, require_reason, whose
 from auditor.domain.revision import Entity, Kind
 from auditor.domain.roles import Person
 from auditor.domain.template import Question, Template
@@ -24,13 +23,13 @@ from auditor.store.unit_of_work import UnitOfWork, View
 
 @dataclass(frozen=True, slots=True)
 class Agree:
-    """The agreed answer to one question. `took` is "A", "B" or "new"; both first answers stay on record."""
+    """The agreed answer to one question; both first answers stay on record. `comment` and `good_practice` are left as
+    they are where they are None."""
 
     audit_id: str
     question_id: str
     answer: Answer
-    took: str = "new"
-    comment: str = ""
+    comment: str | None = None
     good_practice: bool | None = None
 
 
@@ -39,6 +38,14 @@ class AgreeEqual:
     """Agree every question that both auditors answered alike, in one act."""
 
     audit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Questions whose agreed answer is taken back, so that they wait to be agreed again."""
+
+    audit_id: str
+    question_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,43 +116,63 @@ def agree(command: Agree, actor: Person, unit: UnitOfWork) -> Changes:
         raise Missing(
             "no-such-question", "Nothing to agree", "That question is not agreed here.", "Choose one that is."
         )
-    check_answer(question, command.answer, whole_section=command.answer.is_na)
     comparison = _compared(audit, question, unit)
-    agreed = Answer(command.answer.value, command.answer.na_reason, command.answer.reason.strip(), command.took)
-    if agreed.is_blank:
+    both = (comparison.first.answer, comparison.second.answer)
+    fit = fitting(question, command.answer, whole_section=any(answer.is_na for answer in both))
+    if fit.is_blank:
         raise Refused("answer-needed", "No answer", "An agreed answer cannot be blank.", "Choose one.")
+    agreed = replace(fit, reason=checked_text(fit.reason, "The reason"), took=whose(fit, *both))
     require_reason(comparison, agreed)
-    good = command.good_practice
-    if good is None:
-        good = comparison.first.good_practice or comparison.second.good_practice
-    _record_agreed(unit, actor, audit, question.id, Entry(agreed, command.comment.strip(), "", good))
+    marked = any(entry.good_practice for entry in (comparison.first, comparison.second))
+    good = marked if command.good_practice is None else command.good_practice
+    _record_agreed(unit, actor, audit, comparison, agreed, good)
+    if command.comment is not None:
+        comment = checked_text(command.comment, f"The comment on {question.number}")
+        _record(unit, actor, audit, question.id, Facet.COMMENT, comment or None)
     return _changes(audit, f"{question.number} agreed: {answer_words(question, agreed)}")
 
 
 def agree_equal(command: AgreeEqual, actor: Person, unit: UnitOfWork) -> Changes:
     """Agree all answers that are equal, in one transaction."""
     audit, template = _to_agree(command.audit_id, actor, unit)
-    found = equal_answers(_comparisons(audit, template, unit))
-    for question_id, entry in found.items():
-        _record_agreed(unit, actor, audit, question_id, entry)
+    found = [item for item in _comparisons(audit, template, unit) if item.can_be_agreed_at_once]
+    for item in found:
+        same = Answer(item.first.answer.value, item.first.answer.na_reason, took="same")
+        _record_agreed(unit, actor, audit, item, same, item.first.good_practice or item.second.good_practice)
     return _changes(audit, f"{len(found)} equal answers agreed")
 
 
+def take_back(command: TakeBack, actor: Person, unit: UnitOfWork) -> Changes:
+    """Clear agreed answers; both first answers stay."""
+    audit, template = _to_agree(command.audit_id, actor, unit)
+    for question_id in command.question_ids:
+        question = template.by_id.get(question_id)
+        if question is None or not audit.asks_both(question):
+            raise Missing(
+                "no-such-question", "Nothing to agree", "That question is not agreed here.", "Choose one that is."
+            )
+        for facet in (Facet.GOOD_PRACTICE, Facet.COMMENT, Facet.ANSWER):
+            unit.record(actor.id, Entity.AUDIT, audit.id, question_key(question_id, facet), None, Slot.AGREED.value)
+    numbers = [template.by_id[question_id].number for question_id in command.question_ids]
+    said = numbers[0] if len(numbers) == 1 else f"{len(numbers)} answers"
+    return _changes(audit, f"{said} to agree again")
+
+
 def sign_off(command: SignOff, actor: Person, unit: UnitOfWork) -> Changes:
-    """Bind what is agreed: the heads of every shared answer, and the template, by one hash in the ledger."""
+    """Bind what is agreed: the template, and the last revision of every stream the audit is made of."""
     audit = programme.audit_header(unit, command.audit_id)
     require_write(audit, actor, Slot.AGREED)
     template = stored_people.template(unit, audit.template_hash)
     missing = _why_not_signed(audit, template, unit, bool(command.blanks_reason.strip()))
     if missing:
         raise Refused("not-ready", "Not ready to sign off", missing, "Settle that first.")
-    heads = stored.heads_in(unit, audit.id, (Slot.AGREED, Slot.FACTS, Slot.MODERATED))
-    bound = hashlib.sha256("\n".join((audit.template_hash, *heads)).encode("ascii")).hexdigest()
+    slots = [slot.value for slot in Slot if slot is not Slot.MODERATED]
     value: dict[str, Json] = {
         "by": actor.id,
         "at": utc_now(),
-        "binds": bound,
-        "blanks_reason": command.blanks_reason.strip(),
+        "template": audit.template_hash,
+        "binds": [list(tail) for tail in unit.ledger.tails(audit.id, slots)],
+        "blanks_reason": checked_text(command.blanks_reason, "The reason"),
     }
     unit.record(actor.id, Entity.AUDIT, audit.id, programme.SIGNOFF, value, kind=Kind.SIGNOFF)
     return Changes(frozenset({("audit", audit.id), ("cycle", audit.cycle_id)}), "Audit signed off")
@@ -204,16 +231,17 @@ def _why_not_signed(audit: Audit, template: Template, view: View, blanks_explain
     return ""
 
 
-def _record_agreed(unit: UnitOfWork, actor: Person, audit: Audit, question_id: str, entry: Entry) -> None:
-    slot = Slot.AGREED.value
-    unit.record(
-        actor.id, Entity.AUDIT, audit.id, question_key(question_id, Facet.GOOD_PRACTICE), entry.good_practice, slot
-    )
-    if entry.comment:
-        unit.record(actor.id, Entity.AUDIT, audit.id, question_key(question_id, Facet.COMMENT), entry.comment, slot)
-    unit.record(
-        actor.id, Entity.AUDIT, audit.id, question_key(question_id, Facet.ANSWER), entry.answer.to_plain(), slot
-    )
+def _record_agreed(
+    unit: UnitOfWork, actor: Person, audit: Audit, comparison: Comparison, answer: Answer, good: bool
+) -> None:
+    question_id = comparison.question.id
+    if good or comparison.agreed.good_practice:
+        _record(unit, actor, audit, question_id, Facet.GOOD_PRACTICE, good)
+    _record(unit, actor, audit, question_id, Facet.ANSWER, answer.to_plain())
+
+
+def _record(unit: UnitOfWork, actor: Person, audit: Audit, question_id: str, facet: Facet, value: Json) -> None:
+    unit.record(actor.id, Entity.AUDIT, audit.id, question_key(question_id, facet), value, Slot.AGREED.value)
 
 
 def _changes(audit: Audit, sentence: str) -> Changes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from auditor.domain.answers import Answer, Entry, Facet, check_answer, question_key
+from auditor.domain.answers import Answer, Entry, Facet, checked_text, fitting, question_key
 from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, require_write
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
@@ -12,14 +12,12 @@ from auditor.domain.programme import Case, Cycle
 from auditor.domain.revision import Entity, Kind
 from auditor.domain.roles import Person
 from auditor.domain.template import Question, Section, Template
+from auditor.services.fixed_facts import fixed_facts
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
 from auditor.store.unit_of_work import UnitOfWork, View
-
-LONGEST_TEXT = 20_000
-"""Characters of a comment or text answer; longer text belongs in the case record, not in an audit of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,15 @@ class MarkGoodPractice:
 
 @dataclass(frozen=True, slots=True)
 class SectionNotApplicable:
-    """The whole section does not apply: every question of it still blank becomes N/A with this reason."""
+    """The whole section does not apply: every question of it still blank becomes N/A with this reason.
+
+    In a blind audit facts are left out unless `facts`: they are shared, so the reason would be told to the partner.
+    """
 
     audit_id: str
     section_id: str
     reason: str
+    facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class DeskView:
         """Whether an answer or N/A is recorded; a comment alone does not count."""
         return question.id in self.entries and not self.entries[question.id].answer.is_blank
 
+    def to_set_aside(self, section: Section, facts: bool = False) -> list[Question]:
+        """The questions that become N/A when the whole section is set aside."""
+        return [q for q in self.asked(section) if not self.is_answered(q) and _set_aside(self.audit, q, facts)]
+
     @property
     def progress(self) -> tuple[int, int]:
         """Answered and asked over the whole audit."""
@@ -118,7 +124,8 @@ def desk(audit_id: str, actor: Person, view: View) -> DeskView:
     template = stored_people.template(view, audit.template_hash)
     slots = _slots(audit, actor, template)
     shown = set(slots.values()) or {Slot.FACTS, *({Slot.AGREED} if audit.all_submitted else ())}
-    by_slot = {slot: stored.entries(view, audit_id, slot) for slot in shown}
+    own_only = "" if audit.all_submitted else actor.id
+    by_slot = {slot: stored.entries(view, audit_id, slot, own_only if slot in OWN_SLOTS else "") for slot in shown}
     own = slots or {question.id: _open_slot(question, by_slot) for question in template.asked()}
     partner = next((person for person in audit.auditors.values() if person != actor.id), "")
     cycle, case = programme.cycle(view, audit.cycle_id), programme.case(view, audit.case_id)
@@ -134,18 +141,14 @@ def desk(audit_id: str, actor: Person, view: View) -> DeskView:
         and bool(set(OWN_SLOTS) & audit.submitted - {audit.slot_of(actor.id)}),
         locked=_why_locked(audit, actor, slots),
         last_question=stored.last_recorded(view, audit_id, set(slots.values()), actor.id),
-        fixed=_fixed_facts(audit, case, cycle, template, view),
+        fixed=fixed_facts(audit, case, cycle, template, view),
     )
 
 
 def record_answer(command: RecordAnswer, actor: Person, unit: UnitOfWork) -> Changes:
     """Record one answer; it is on disk when this returns."""
     audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
-    answer = replace(command.answer, reason="", took="")
-    check_answer(question, answer)
-    if isinstance(answer.value, str):
-        _check_length(question, answer.value)
-    _check_length(question, answer.na_reason)
+    answer = fitting(question, replace(command.answer, reason="", took=""))
     _put(unit, actor, audit, slot, question.id, Facet.ANSWER, answer.to_plain())
     return _changes(audit, f"{question.number} {answer_words(question, answer)}")
 
@@ -157,8 +160,8 @@ def record_note(command: RecordNote, actor: Person, unit: UnitOfWork) -> Changes
             "not-a-note", "Not a note", "Only comments and evidence locations are notes.", "Record an answer."
         )
     audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
-    _check_length(question, command.text)
-    _put(unit, actor, audit, slot, question.id, command.facet, command.text.strip() or None)
+    text = checked_text(command.text, f"The text of question {question.number}")
+    _put(unit, actor, audit, slot, question.id, command.facet, text or None)
     what = "comment" if command.facet is Facet.COMMENT else "evidence"
     return _changes(audit, f"{question.number} {what} saved")
 
@@ -179,18 +182,22 @@ def section_not_applicable(command: SectionNotApplicable, actor: Person, unit: U
         raise Missing(
             "no-such-section", "No such section", "The template has no such section.", "Choose one of its sections."
         )
+    if section.always_applies:
+        raise Refused(
+            "section-applies", "Always applies", "No case is without this section.", "Answer it question by question."
+        )
     answer = Answer(na_reason=command.reason.strip())
+    if answer.is_blank:
+        raise Refused("reason-needed", "Why?", "N/A needs a reason.", "Say in a few words why it does not apply.")
     marked = 0
     for question in section.questions:
         slot = audit.slot_for(actor, question)
-        if not question.asked or slot is None:
+        if not question.asked or slot is None or not _set_aside(audit, question, command.facts):
             continue
         require_write(audit, actor, slot)
-        check_answer(question, answer, whole_section=True)
-        if answer.is_blank:
-            raise Refused("reason-needed", "Why?", "N/A needs a reason.", "Say in a few words why it does not apply.")
+        fit = fitting(question, answer, whole_section=True)
         if stored.entry(unit, audit.id, slot, question.id).answer.is_blank:
-            _put(unit, actor, audit, slot, question.id, Facet.ANSWER, answer.to_plain())
+            _put(unit, actor, audit, slot, question.id, Facet.ANSWER, fit.to_plain())
             marked += 1
     return _changes(audit, f"Section {section.number}: {marked} questions marked N/A")
 
@@ -222,7 +229,8 @@ def submit(command: Submit, actor: Person, unit: UnitOfWork) -> Changes:
         "by": actor.id,
         "at": utc_now(),
         "blanks": len(blank),
-        "reason": command.blanks_reason.strip(),
+        "reason": checked_text(command.blanks_reason, "The reason"),
+        "binds": [list(tail) for tail in unit.ledger.tails(audit.id, [slot.value])],
     }
     unit.record(actor.id, Entity.AUDIT, audit.id, programme.submitted_key(slot), value, kind=Kind.SUBMIT)
     return _changes(audit, "Your answers are finished")
@@ -265,14 +273,9 @@ def _changes(audit: Audit, sentence: str) -> Changes:
     return Changes(frozenset({("audit", audit.id)}), sentence)
 
 
-def _check_length(question: Question, text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise BadInput(
-            "text-too-long",
-            "Too long",
-            f"The text of question {question.number} has {len(text):,} characters; {LONGEST_TEXT:,} fit.",
-            "Shorten it, and name where in the file the rest can be read.",
-        )
+def _set_aside(audit: Audit, question: Question, facts: bool) -> bool:
+    shared = audit.mode is Mode.BLIND and not audit.asks_both(question)
+    return facts or not shared
 
 
 def _slots(audit: Audit, actor: Person, template: Template) -> dict[str, Slot]:
@@ -289,20 +292,6 @@ def _why_locked(audit: Audit, actor: Person, slots: Mapping[str, Slot]) -> str:
         return "Signed off: nothing can be changed here."
     if not slots:
         return "You are not of this audit's pair: you can look, not change."
-    if audit.slot_of(actor.id) in audit.submitted:
+    if set(slots.values()) <= audit.submitted:
         return "Your answers are finished."
     return ""
-
-
-def _fixed_facts(audit: Audit, case: Case, cycle: Cycle, template: Template, view: View) -> dict[str, str]:
-    """What the program itself knows of the questions it never asks, as words."""
-    names = [stored_people.person(view, person_id).name for person_id in audit.auditors.values()]
-    known = {
-        "audit.reference": f"{cycle.title} {case.reference}",
-        "case.reference": case.reference,
-        "audit.type": "Whole file" if not template.master else "Themed",
-        "audit.theme": template.title,
-        "audit.first_auditor": names[0] if names else "",
-        "audit.second_auditor": names[1] if len(names) > 1 else "",
-    }
-    return {question.id: known[question.derived] for question in template.questions() if question.derived in known}

@@ -13,6 +13,7 @@ from auditor.domain.template import Template, Tier
 from auditor.domain.template_plain import template_from_plain
 from auditor.store.queries import people as stored
 from auditor.store.queries.people import TemplateCard
+from auditor.store.queries.registers import value_of
 from auditor.store.unit_of_work import UnitOfWork, View
 
 COVER_SECTION = "S00"
@@ -41,7 +42,8 @@ def keep_template(command: KeepTemplate, actor: Person, unit: UnitOfWork) -> Cha
     """Keep a template in the workspace; nothing is written where it is there already. `made` is its content hash."""
     require(actor, Duty.KEEP_TEMPLATES)
     template = template_from_plain(command.plain)
-    if unit.record(actor.id, Entity.TEMPLATE, template.hash, stored.CONTENT, dict(command.plain)):
+    if value_of(unit, template.hash, stored.CONTENT) is None:
+        unit.record(actor.id, Entity.TEMPLATE, template.hash, stored.CONTENT, dict(command.plain))
         unit.record(actor.id, Entity.TEMPLATE, template.hash, stored.ABOUT, _about(template))
     return Changes(frozenset({("template", template.hash)}), f"Template {template.title} kept", template.hash)
 

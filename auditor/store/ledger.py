@@ -1,14 +1,15 @@
 """Appending to the ledger and reading it back: the only module that writes or selects rows of `revision`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from auditor.domain.canonical import Json, stored_json
-from auditor.domain.revision import GENESIS, Entity, Kind, Revision, new_id, revision_hash, stream_of
+from auditor.domain.errors import BadInput
+from auditor.domain.revision import GENESIS, Entity, Kind, Revision, new_id, revision_hash, stream_of, why_not_next
 from auditor.store.scope_keys import ScopeKeys
 from auditor.store.tables import revision as table
 
@@ -16,6 +17,10 @@ _COLUMNS = tuple(column.name for column in table.columns if column.name != "arri
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM revision"  # noqa: S608 - column names of our own table
 _INSERT = f"INSERT INTO revision ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - as above
 _TAIL = "SELECT stream_seq, lamport, hash FROM revision WHERE stream_id = ? ORDER BY stream_seq DESC LIMIT 1"
+_TAILS = (
+    "SELECT stream_id, stream_seq, hash FROM revision r WHERE stream_id >= ? AND stream_id < ? AND stream_seq ="
+    " (SELECT MAX(stream_seq) FROM revision WHERE stream_id = r.stream_id) ORDER BY stream_id"
+)
 _HEAD = "SELECT head, other_heads, lamport, value FROM register WHERE entity_id = ? AND slot = ? AND key = ?"
 
 
@@ -88,7 +93,7 @@ class Ledger:
             stream_seq=seq + 1,
             lamport=max(tail_lamport, head_lamport) + 1,
             wall_clock=utc_now(),
-            kind=(Kind.RESOLVE if len(parents) > 1 else draft.kind).value,
+            kind=(Kind.RESOLVE if len(parents) > 1 and draft.kind is Kind.SET else draft.kind).value,
             prev_hash=prev_hash,
         )
         written = replace(unhashed, hash=revision_hash(unhashed))
@@ -96,7 +101,12 @@ class Ledger:
         return Recorded(written, text)
 
     def admit(self, revision: Revision) -> Recorded:
-        """Write a revision that another device made, as it is; its place in its own stream must be the next one."""
+        """Write a revision that another device made, as it is; raises `BadInput` unless it is the next
+        of its stream."""
+        seq, _, tail = self._tail(revision.stream_id)
+        problem = why_not_next(revision, seq, tail)
+        if problem:
+            raise BadInput("revision-refused", "Not the next change", problem, "Ask for the whole stream again.")
         self._connection.exec_driver_sql(_INSERT, _row(revision))
         return self._opened(revision)
 
@@ -104,6 +114,26 @@ class Ledger:
         """Every revision in order of arrival, opened."""
         for row in self._connection.exec_driver_sql(f"{_SELECT} ORDER BY arrival"):
             yield self._opened(_revision(tuple(row)))
+
+    def holds(self, stream_id: str, seq: int, last_hash: str) -> bool:
+        """Whether that revision of the stream is here and has that hash (hex)."""
+        row = self._connection.exec_driver_sql(
+            "SELECT hash FROM revision WHERE stream_id = ? AND stream_seq = ?", (stream_id, seq)
+        ).fetchone()
+        return row is not None and bytes(row[0]).hex() == last_hash
+
+    def destroy_key(self, scope_id: str) -> None:
+        """Destroy the key of a scope: what was written under it can never be read again."""
+        self._keys.destroy(self._connection, scope_id)
+
+    def tails(self, entity_id: str, slots: Iterable[str]) -> list[tuple[str, int, str]]:
+        """Stream, length and last hash (hex) of every stream of the slots: what a submission or sign-off binds."""
+        found = []
+        for slot in slots:
+            start = stream_of(entity_id, slot, "")
+            rows = self._connection.exec_driver_sql(_TAILS, (start, start + "\uffff"))
+            found += [(stream_id, seq, bytes(tail).hex()) for stream_id, seq, tail in rows]
+        return found
 
     def history(self, entity_id: str, slot: str, key: str) -> list[Recorded]:
         """Every revision of one register, oldest first."""

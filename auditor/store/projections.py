@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from typing import Protocol
 
 from sqlalchemy import Connection, delete
 
 from auditor.domain.answers import Facet, split_key
 from auditor.domain.audit import OWN_SLOTS
 from auditor.domain.revision import Entity
-from auditor.store.audit_setup import SETUP_KEY, AuditSetups
+from auditor.store.audit_setup import CONTENT_KEY, SETUP_KEY, AuditSetups
 from auditor.store.ledger import Recorded
 from auditor.store.register import Applied, apply_to_register
 from auditor.store.rollup import update_effective
@@ -21,42 +22,81 @@ _COUNT = (
 _BLANK = (None, "null")
 
 
-class Projections:
-    """Applies revisions to the projection tables of one connection."""
+class Source(Protocol):
+    """The revisions to project: in order of arrival, and of one register alone."""
 
-    def __init__(self, connection: Connection, setups: AuditSetups) -> None:
+    def all(self) -> Iterable[Recorded]:
+        """Every revision in order of arrival."""
+        ...
+
+    def history(self, entity_id: str, slot: str, key: str) -> Iterable[Recorded]:
+        """Every revision of one register."""
+        ...
+
+
+class Projections:
+    """Applies revisions to the projection tables of one connection; the ledger is asked where order is in doubt."""
+
+    def __init__(self, connection: Connection, setups: AuditSetups, ledger: Source) -> None:
         self._connection = connection
         self._setups = setups
+        self._ledger = ledger
 
     def apply(self, recorded: Recorded) -> None:
-        """Bring every projection up to date with one revision."""
+        """Bring every projection up to date with one revision; one whose key is gone or not here yet shows nothing."""
+        if recorded.text is None:
+            return
         item = recorded.revision
-        applied = apply_to_register(self._connection, recorded)
-        if item.entity != Entity.AUDIT:
-            return
-        named = split_key(item.key) if item.slot else None
-        if named is None:
-            if item.key == SETUP_KEY:
+        applied = apply_to_register(self._connection, recorded, self._ledger.history)
+        if item.entity == Entity.TEMPLATE and item.key == CONTENT_KEY:
+            self._template_arrived(item.entity_id)
+        if item.entity == Entity.AUDIT:
+            if item.slot:
+                self._apply_facet(recorded, applied)
+            elif item.key == SETUP_KEY:
                 self._set_up_again(item.entity_id)
-            return
-        question_id, facet = named
-        if facet is Facet.ANSWER:
-            self._count_answer(item.entity_id, item.slot, applied)
-        if facet in (Facet.ANSWER, Facet.GOOD_PRACTICE) and item.slot not in OWN_SLOTS:
-            update_effective(self._connection, self._setups, item.entity_id, question_id)
 
-    def rebuild(self, ledger: Iterable[Recorded]) -> None:
+    def rebuild(self) -> None:
         """Empty the projections and apply the whole ledger to them."""
         self._setups.forget()
         for table in PROJECTION_TABLES:
             self._connection.execute(delete(table))
-        for recorded in ledger:
+        for recorded in self._ledger.all():
             self.apply(recorded)
 
-    def _count_answer(self, audit_id: str, slot: str, applied: Applied) -> None:
-        step = (applied.before in _BLANK) - (applied.after in _BLANK)
-        if step:
+    def purge(self, entity_id: str) -> None:
+        """Take everything shown of an entity away, once its keys are destroyed."""
+        self._setups.forget(entity_id)
+        self._connection.exec_driver_sql("DELETE FROM register WHERE entity_id = ?", (entity_id,))
+        for table in ("effective", "theme_cell", "slot_progress"):
+            self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE audit_id = ?", (entity_id,))  # noqa: S608
+
+    def _apply_facet(self, recorded: Recorded, applied: Applied) -> None:
+        item = recorded.revision
+        named = split_key(item.key)
+        if named is None:
+            return
+        question_id, facet = named
+        if facet is Facet.ANSWER or applied.before is None:
+            self._count(item.entity_id, item.slot, facet, applied)
+        if facet in (Facet.ANSWER, Facet.GOOD_PRACTICE) and item.slot not in OWN_SLOTS:
+            update_effective(self._connection, self._setups, item.entity_id, question_id)
+
+    def _count(self, audit_id: str, slot: str, facet: Facet, applied: Applied) -> None:
+        """Count answers; the row itself says that something, if only a comment, was recorded in the slot."""
+        step = (applied.before in _BLANK) - (applied.after in _BLANK) if facet is Facet.ANSWER else 0
+        if step or applied.before is None:
             self._connection.exec_driver_sql(_COUNT, (audit_id, slot, step))
+
+    def _template_arrived(self, template_hash: str) -> None:
+        """Count the audits that were set up with a template before it was here."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT entity_id, value FROM register WHERE entity = ? AND key = ? AND slot = ''",
+            (Entity.AUDIT.value, SETUP_KEY),
+        ).fetchall()
+        for audit_id, value in rows:
+            if json.loads(value)["template"] == template_hash:
+                self._set_up_again(audit_id)
 
     def _set_up_again(self, audit_id: str) -> None:
         """Answers may be there before the set-up, or the set-up may name another template: count the audit afresh."""
@@ -73,14 +113,3 @@ class Projections:
             named = split_key(key)
             if named and named[1] is Facet.ANSWER:
                 update_effective(self._connection, self._setups, audit_id, named[0])
-
-
-def conflicting_keys(connection: Connection, entity_id: str) -> list[tuple[str, str]]:
-    """Slot and key of every register of the entity whose heads hold different values."""
-    rows = connection.exec_driver_sql(
-        "SELECT slot, key, value, other_heads FROM register WHERE entity_id = ? AND other_heads IS NOT NULL",
-        (entity_id,),
-    ).fetchall()
-    return [
-        (slot, key) for slot, key, value, others in rows if any(other["value"] != value for other in json.loads(others))
-    ]

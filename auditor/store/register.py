@@ -1,18 +1,21 @@
 """The register projection: for every recorded thing its current value, its head, and any other head that conflicts."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from auditor.domain.canonical import Json
+from auditor.domain.revision import heads
 from auditor.store.ledger import Recorded
 
-_CURRENT = (
-    "SELECT value, head, other_heads, lamport, device_id, author_id, wall_clock "
-    "FROM register WHERE entity_id = ? AND slot = ? AND key = ?"
-)
+History = Callable[[str, str, str], Iterable[Recorded]]
+"""Every known revision of a register (entity id, slot, key)."""
+
+_COLUMNS = "value, head, other_heads, lamport, device_id, author_id, wall_clock"
+_CURRENT = f"SELECT {_COLUMNS} FROM register WHERE entity_id = ? AND slot = ? AND key = ?"  # noqa: S608 - our columns
 _PUT = (
     "INSERT INTO register"
     " (entity_id, slot, key, entity, value, head, other_heads, author_id, wall_clock, lamport, device_id)"
@@ -52,15 +55,22 @@ class Applied:
     after: str
 
 
-def apply_to_register(connection: Connection, recorded: Recorded) -> Applied:
-    """Bring the register of the revision up to date. A head with an equal value joins silently, a different one
-    conflicts."""
+def apply_to_register(connection: Connection, recorded: Recorded, history: History) -> Applied:
+    """Bring the register of the revision up to date. Heads with equal values join silently, others conflict.
+
+    Ordinarily the revision replaces everything that stands. Where it does not (written elsewhere, or
+    arriving after what replaced it) the heads are worked out from the whole history, so that the order
+    of arrival never matters. """
     item = recorded.revision
     where = (item.entity_id, item.slot, item.key)
     row = connection.exec_driver_sql(_CURRENT, where).fetchone()
-    new = Head(item.rev_id, recorded.text or "null", item.lamport, item.device_id, item.author_id, item.wall_clock)
-    standing = [head for head in _heads(row) if head.rev not in item.parents] if row else []
-    ranked = sorted([*standing, new], key=lambda head: head.order, reverse=True)
+    standing = _heads(row) if row else []
+    if all(head.rev in item.parents for head in standing):
+        ranked = [_head(recorded)]
+    else:
+        known = {found.revision.rev_id: found for found in history(*where) if found.text is not None}
+        current = heads(found.revision for found in known.values())
+        ranked = sorted((_head(known[one.rev_id]) for one in current), key=lambda head: head.order, reverse=True)
     shown, others = ranked[0], ranked[1:]
     connection.exec_driver_sql(
         _PUT,
@@ -77,6 +87,22 @@ def apply_to_register(connection: Connection, recorded: Recorded) -> Applied:
         ),
     )
     return Applied(row[0] if row else None, shown.value)
+
+
+def conflicting(connection: Connection, entity_id: str) -> dict[tuple[str, str], list[Head]]:
+    """Every register of the entity whose heads hold different values, by slot and key, with all its heads."""
+    rows = connection.exec_driver_sql(
+        f"SELECT slot, key, {_COLUMNS} FROM register WHERE entity_id = ? AND other_heads IS NOT NULL",  # noqa: S608
+        (entity_id,),
+    ).fetchall()
+    found = {(row.slot, row.key): _heads(row) for row in rows}
+    return {place: standing for place, standing in found.items() if len({head.value for head in standing}) > 1}
+
+
+def _head(recorded: Recorded) -> Head:
+    item = recorded.revision
+    assert recorded.text is not None
+    return Head(item.rev_id, recorded.text, item.lamport, item.device_id, item.author_id, item.wall_clock)
 
 
 def _heads(row: Row[Any]) -> list[Head]:

@@ -103,4 +103,4 @@ def _refill(connection: Connection, data_key: bytes, workspace_id: str) -> None:
     from auditor.store.scope_keys import ScopeKeys
 
     ledger = Ledger(connection, ScopeKeys(data_key), workspace_id, device_id="")
-    Projections(connection, AuditSetups()).rebuild(ledger.all())
+    Projections(connection, AuditSetups(), ledger).rebuild()

@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
-from auditor.domain.errors import WorkspaceError
+from auditor.domain.errors import Refused, WorkspaceError
 
 _NONCE = 12
 _KEPT_OPEN = 512
@@ -25,7 +25,13 @@ class ScopeKeys:
         """Encrypt `text` under the scope's key, making the key if the scope has none. `context` is bound to the
         result."""
         nonce = secrets.token_bytes(_NONCE)
-        cipher = self._cipher(connection, scope_id) or self._make(connection, scope_id)
+        cipher = self._cipher(connection, scope_id)
+        if cipher is None:
+            if self._wrapped(connection, scope_id) is not None:
+                raise Refused(
+                    "erased", "Erased", "This was erased, so nothing can be added to it.", "Leave it as it is."
+                )
+            cipher = self._make(connection, scope_id)
         return nonce + cipher.encrypt(nonce, text.encode("ascii"), context.encode("ascii"))
 
     def unseal(self, connection: Connection, scope_id: str, context: str, sealed: bytes) -> str | None:
@@ -36,12 +42,16 @@ class ScopeKeys:
         try:
             return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode("ascii")).decode("ascii")
         except InvalidTag as error:
-            raise WorkspaceError(
-                "ledger-damaged",
-                "Record damaged",
-                f"Revision {context} cannot be read with its key.",
-                "Keep the workspace as it is and restore the latest backup into a new folder.",
-            ) from error
+            raise _damaged(f"Revision {context}") from error
+
+    def destroy(self, connection: Connection, scope_id: str) -> None:
+        """Destroy the scope's key for ever; an empty key stays behind so that no new one is ever made."""
+        self._open.pop(scope_id, None)
+        connection.exec_driver_sql(
+            "INSERT INTO scope_key (scope_id, wrapped) VALUES (?, x'')"
+            " ON CONFLICT (scope_id) DO UPDATE SET wrapped = excluded.wrapped",
+            (scope_id,),
+        )
 
     def forget(self) -> None:
         """Drop the opened keys, after a rollback that may have undone the making of one, and on lock."""
@@ -50,13 +60,19 @@ class ScopeKeys:
     def _cipher(self, connection: Connection, scope_id: str) -> AESGCM | None:
         cipher = self._open.get(scope_id)
         if cipher is None:
-            row = connection.exec_driver_sql("SELECT wrapped FROM scope_key WHERE scope_id = ?", (scope_id,)).fetchone()
-            if row is None:
+            wrapped = self._wrapped(connection, scope_id)
+            if not wrapped:
                 return None
-            wrapped: bytes = row[0]
-            key = self._wrapper.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], scope_id.encode("utf-8"))
+            try:
+                key = self._wrapper.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], scope_id.encode("utf-8"))
+            except InvalidTag as error:
+                raise _damaged(f"The key of {scope_id}") from error
             cipher = self._keep(scope_id, key)
         return cipher
+
+    def _wrapped(self, connection: Connection, scope_id: str) -> bytes | None:
+        row = connection.exec_driver_sql("SELECT wrapped FROM scope_key WHERE scope_id = ?", (scope_id,)).fetchone()
+        return bytes(row[0]) if row else None
 
     def _make(self, connection: Connection, scope_id: str) -> AESGCM:
         key, nonce = AESGCM.generate_key(256), secrets.token_bytes(_NONCE)
@@ -69,3 +85,12 @@ class ScopeKeys:
         if len(self._open) > _KEPT_OPEN:
             self._open.popitem(last=False)
         return cipher
+
+
+def _damaged(what: str) -> WorkspaceError:
+    return WorkspaceError(
+        "ledger-damaged",
+        "Record damaged",
+        f"{what} cannot be read.",
+        "Keep the workspace as it is and restore the latest backup into a new folder.",
+    )

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
+from auditor.domain.audit import OWN_SLOTS
 from auditor.domain.canonical import Json
 from auditor.domain.revision import Entity, Kind
 from auditor.domain.template import Template
@@ -16,8 +17,16 @@ from auditor.store.ledger import Draft, Ledger
 from auditor.store.projections import Projections
 from auditor.store.scope_keys import ScopeKeys
 
-OWN_SCOPE = frozenset({Entity.AUDIT, Entity.CASE, Entity.ACTION})
+_OWN_KEY = frozenset({Entity.AUDIT, Entity.CASE, Entity.ACTION})
 """Entities whose values are written under a key of their own, so that each can be erased alone."""
+
+
+def scope_of(entity: Entity, entity_id: str, slot: str, workspace_id: str) -> str:
+    """Whose key encrypts a value: the workspace's, the audit's, case's or action's own, and for slots
+    A and B of an audit one key each, so that the holder of an audit's key still cannot read a sealed slot."""
+    if entity not in _OWN_KEY:
+        return workspace_id
+    return f"{entity_id}/{slot}" if entity is Entity.AUDIT and slot in OWN_SLOTS else entity_id
 
 
 class OpenWorkspace(Protocol):
@@ -64,7 +73,7 @@ class UnitOfWork(View):
 
     def __init__(self, connection: Connection, setups: AuditSetups, ledger: Ledger, workspace_id: str) -> None:
         super().__init__(connection, setups, ledger, workspace_id)
-        self._projections = Projections(connection, setups)
+        self._projections = Projections(connection, setups, ledger)
 
     def record(
         self,
@@ -77,11 +86,17 @@ class UnitOfWork(View):
         kind: Kind = Kind.SET,
     ) -> bool:
         """Append one revision and bring the projections up to date; False where it changes nothing."""
-        scope_id = entity_id if entity in OWN_SCOPE else self.workspace_id
+        scope_id = scope_of(entity, entity_id, slot, self.workspace_id)
         recorded = self.ledger.append(Draft(entity, entity_id, key, value, scope_id, slot, kind), author_id)
         if recorded:
             self._projections.apply(recorded)
         return recorded is not None
+
+    def erase(self, entity_id: str) -> None:
+        """Destroy the keys of an audit, case or action: its values are gone for ever, and the chain still holds."""
+        for scope_id in (entity_id, *(f"{entity_id}/{slot}" for slot in OWN_SLOTS)):
+            self.ledger.destroy_key(scope_id)
+        self._projections.purge(entity_id)
 
 
 class Records:

@@ -1,5 +1,7 @@
 """The life of an action: status from dates, and that only somebody else can complete it."""
 
+import dataclasses
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from auditor.domain.action import (
     Status,
     Step,
     StepTaken,
+    action_number,
     default_due,
     overdue_first,
     require_step,
@@ -26,10 +29,11 @@ AUDITOR = Person("q", "Q. Auditor", frozenset({Role.AUDITOR}))
 PEOPLE = (OWNER, OTHER, AUDITOR)
 
 
-def action(*steps: tuple[Step, str], due: date = DAY + timedelta(28)) -> Action:
-    taken = [StepTaken(Step.RAISED, AUDITOR.id, DAY)]
-    taken += [StepTaken(step, by, DAY + timedelta(at + 1)) for at, (step, by) in enumerate(steps)]
-    return Action("1", "A-001", "Supervision monthly", OWNER.id, due, tuple(taken))
+def action(*steps: tuple[Step, str], due: date = DAY + timedelta(28), owner: str = OWNER.id) -> Action:
+    """An action of O. Owner, now owned by `owner`."""
+    taken = [StepTaken(Step.RAISED, AUDITOR.id, DAY, OWNER.id)]
+    taken += [StepTaken(step, by, DAY + timedelta(at + 1), OWNER.id) for at, (step, by) in enumerate(steps)]
+    return Action("1", "Supervision monthly", owner, due, tuple(taken))
 
 
 def test_due_is_28_calendar_days_later() -> None:
@@ -66,6 +70,30 @@ def test_the_doer_and_the_owner_never_verify() -> None:
     require_step(action((Step.DONE, OWNER.id)), OTHER, Step.VERIFIED, "", "")
 
 
+def test_giving_it_away_does_not_make_ones_own_work_anothers() -> None:
+    returned = action((Step.DONE, OWNER.id), (Step.RETURNED, OTHER.id), (Step.DONE, "y"), owner="y")
+    worked_on = action((Step.PROGRESS, OWNER.id), (Step.DONE, "y"), owner="y")
+    for given_away in (returned, worked_on):
+        assert why_not(given_away, OWNER, Step.VERIFIED)
+        assert not why_not(given_away, OTHER, Step.VERIFIED)
+
+
+def test_a_step_recorded_differently_on_two_computers_stops_verifying() -> None:
+    torn = dataclasses.replace(action((Step.DONE, OWNER.id)), conflicted=True)
+    assert "two computers" in why_not(torn, OTHER, Step.VERIFIED)
+
+
+def test_a_withdrawn_action_grows_no_later() -> None:
+    withdrawn = action((Step.WITHDRAWN, OTHER.id))
+    assert withdrawn.days_late(DAY + timedelta(400)) == 0
+
+
+def test_references_are_short_and_differ() -> None:
+    numbers = {action_number(f"{at:032x}") for at in range(1_000)}
+    assert len(numbers) == 1_000
+    assert all(re.fullmatch(r"A-[0-9A-HJKMNP-TV-Z]{5}", number) for number in numbers)
+
+
 def test_done_needs_words_and_return_needs_a_reason() -> None:
     with pytest.raises(Refused) as done:
         require_step(action(), OWNER, Step.DONE, " ", "")
@@ -86,7 +114,7 @@ def test_whatever_is_tried_complete_means_verified_by_another(tries: list[tuple[
     final = action(*steps)
     if final.status(DAY) is Status.COMPLETE:
         assert final.done is not None
-        assert final.last.by not in (final.done.by, OWNER.id)
+        assert final.last.by not in {OWNER.id, *(taken.by for taken in final.steps if taken.step is Step.DONE)}
     assert final.done is None or Step.DONE in [step for step, _ in steps]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.domain.answers import Answer, Facet, check_answer, question_key, split_key
+from auditor.domain.answers import LONGEST_TEXT, Answer, Facet, fitting, question_key, split_key
 from auditor.domain.errors import BadInput
 from auditor.domain.template import AnswerType, Option, Question
 
@@ -29,7 +29,7 @@ def question(kind: AnswerType, na_allowed: bool = False) -> Question:
     ],
 )
 def test_fitting_values_pass(kind: AnswerType, value: object) -> None:
-    check_answer(question(kind), Answer(value))  # type: ignore[arg-type]
+    fitting(question(kind), Answer(value))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -52,17 +52,45 @@ def test_fitting_values_pass(kind: AnswerType, value: object) -> None:
 )
 def test_other_values_are_refused(kind: AnswerType, value: object) -> None:
     with pytest.raises(BadInput) as refused:
-        check_answer(question(kind), Answer(value))  # type: ignore[arg-type]
+        fitting(question(kind), Answer(value))  # type: ignore[arg-type]
     assert refused.value.code == "answer-does-not-fit"
 
 
 def test_na_needs_leave_and_a_reason() -> None:
-    check_answer(question(AnswerType.CHOICE, na_allowed=True), Answer(na_reason="Only child."))
-    check_answer(question(AnswerType.CHOICE), Answer(na_reason="Not looked after."), whole_section=True)
+    fitting(question(AnswerType.CHOICE, na_allowed=True), Answer(na_reason="Only child."))
+    fitting(question(AnswerType.CHOICE), Answer(na_reason="Not looked after."), whole_section=True)
     with pytest.raises(BadInput):
-        check_answer(question(AnswerType.CHOICE), Answer(na_reason="Only child."))
+        fitting(question(AnswerType.CHOICE), Answer(na_reason="Only child."))
     with pytest.raises(BadInput):
-        check_answer(question(AnswerType.CHOICE, na_allowed=True), Answer(na_reason="  "))
+        fitting(question(AnswerType.CHOICE, na_allowed=True), Answer(na_reason="  "))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        (AnswerType.CHOICES, ("other", "yes"), ("yes", "other")),
+        (AnswerType.NUMBER, "5.0", "5"),
+        (AnswerType.NUMBER, "-0.50", "-0.5"),
+        (AnswerType.NUMBER, "007", "7"),
+        (AnswerType.NUMBER, "-0", "0"),
+        (AnswerType.TEXT, "  Visits kept up. ", "Visits kept up."),
+        (AnswerType.TEXT, " \n ", None),
+    ],
+)
+def test_equal_answers_are_kept_alike(kind: AnswerType, typed: object, kept: object) -> None:
+    assert fitting(question(kind), Answer(typed)).value == kept  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("typed", ["1_000", " 5", "\u0665", "1e400", "1.1234567"])
+def test_numbers_are_plain_figures(typed: str) -> None:
+    with pytest.raises(BadInput):
+        fitting(question(AnswerType.NUMBER), Answer(typed))
+
+
+def test_texts_have_an_end() -> None:
+    with pytest.raises(BadInput) as refused:
+        fitting(question(AnswerType.TEXT), Answer("x" * (LONGEST_TEXT + 1)))
+    assert refused.value.code == "text-too-long"
 
 
 values = st.one_of(st.text(), st.integers(0, 10**6), st.lists(st.text(), unique=True).map(tuple))

@@ -76,11 +76,19 @@ def test_nobody_ever_writes_anothers_slot(
     assert slot is Slot.MODERATED or not signed
 
 
+def test_without_two_submissions_nothing_opens() -> None:
+    for auditors in ({}, {Slot.A: "a"}, {Slot.B: "b"}):
+        audit = dataclasses.replace(BLIND, auditors=auditors, submitted=frozenset({Slot.A}))
+        assert not audit.all_submitted
+        assert not may_read_slot(audit, LEAD, Slot.A)
+
+
 def test_facts_are_shared_unless_the_cycle_asks_both() -> None:
     both = dataclasses.replace(BLIND, facts_by=FactsBy.BOTH)
     assert (BLIND.slot_for(FIRST, FACT), both.slot_for(FIRST, FACT)) == (Slot.FACTS, Slot.A)
     assert (BLIND.slot_for(SUPPORT, FACT), BLIND.slot_for(SUPPORT, JUDGEMENT)) == (Slot.FACTS, None)
     assert BLIND.slot_for(LEAD, JUDGEMENT) is None
+    assert both.slot_for(SUPPORT, FACT) is None, "what both are asked becomes effective only when they agree"
     joint = dataclasses.replace(BLIND, mode=Mode.JOINT)
     assert (joint.slot_for(SECOND, JUDGEMENT), joint.slot_for(SECOND, FACT)) == (Slot.AGREED, Slot.FACTS)
     assert both.asks_both(FACT) and BLIND.asks_both(JUDGEMENT) and not BLIND.asks_both(FACT)
@@ -98,7 +106,7 @@ def test_stages_follow_what_is_recorded() -> None:
 
 
 def test_a_partners_action_would_tell_a_sealed_answer() -> None:
-    action = Action("1", "A-001", "Do it", "c", date(2026, 1, 1), (StepTaken(Step.RAISED, "a", date(2026, 1, 1)),))
+    action = Action("1", "Do it", "c", date(2026, 1, 1), (StepTaken(Step.RAISED, "a", date(2026, 1, 1)),))
     assert may_see_action(BLIND, FIRST, action) and may_see_action(BLIND, LEAD, action)
     assert not may_see_action(BLIND, SECOND, action)
     assert may_see_action(OPENED, SECOND, action)

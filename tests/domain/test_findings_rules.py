@@ -1,5 +1,7 @@
 """What counts as what: outcomes, counts, steps of heat, and comparing two auditors' answers."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +13,12 @@ from auditor.domain.reconciliation import (
     Likeness,
     compare,
     differences_first,
-    equal_answers,
     require_reason,
     step_distance,
+    whose,
 )
 from auditor.domain.scoring import Counts, Outcome, count_of, outcome_of, total
-from auditor.domain.template import Question
+from auditor.domain.template import Option, Question
 from tests.kit import small_template
 
 TEMPLATE = small_template()
@@ -106,7 +108,18 @@ def test_a_reason_is_needed_from_two_steps_or_for_a_third_answer() -> None:
     require_reason(near, Answer("partly"))
 
 
-def test_equal_answers_keep_either_mark() -> None:
-    found = equal_answers([pair(Answer("met"), Answer("met")), pair(Answer("met"), Answer("partly"))])
-    assert list(found) == ["S02.01"]
-    assert (found["S02.01"].answer.took, found["S02.01"].good_practice) == ("same", True)
+def test_only_equal_answers_are_agreed_at_once() -> None:
+    assert pair(Answer("met"), Answer("met")).can_be_agreed_at_once
+    assert not pair(Answer("met"), Answer("partly")).can_be_agreed_at_once
+    assert not pair(Answer(), Answer()).can_be_agreed_at_once
+
+
+def test_the_record_says_whose_answer_was_taken() -> None:
+    met, partly = Answer("met"), Answer("partly")
+    assert [whose(met, met, met), whose(met, met, partly), whose(partly, met, partly)] == ["same", "A", "B"]
+    assert whose(Answer("not_met"), met, partly) == "new"
+
+
+def test_an_option_without_standing_leaves_the_denominator() -> None:
+    question = dataclasses.replace(MET, options=(*MET.options, Option("not_yet_due", "Not yet due")))
+    assert outcome_of(question, Answer("not_yet_due")) is Outcome.NA

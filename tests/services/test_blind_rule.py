@@ -53,6 +53,8 @@ def sealed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sealed]:
         author.do(scoring.mark_good_practice, scoring.MarkGoodPractice(audit_id, "S01.03", True))
         na = scoring.RecordAnswer(audit_id, "S02.02", Answer(na_reason=SECRET))
         author.do(scoring.record_answer, na)
+        aside = scoring.SectionNotApplicable(audit_id, "S01", SECRET)
+        author.do(scoring.section_not_applicable, aside)
         raised = actions.RaiseAction(ACTION, house.lead.actor.id, TODAY, audit_id=audit_id, question_id="S01.03")
         action_id = author.do(actions.raise_action, raised).made
         if request.param == "author submitted":
@@ -68,7 +70,6 @@ READS: dict[str, Callable[[Sealed, Session], object]] = {
     "cycle": lambda s, who: who.ask(cycles.cycle_view, s.cycle_id),
     "findings": lambda s, who: who.ask(findings.findings, s.cycle_id),
     "behind every cell": lambda s, who: who.ask(evidence.behind_cell, evidence.CellQuery(s.cycle_id)),
-    "question results": lambda s, who: who.ask(evidence.question_results, s.cycle_id),
 }
 
 

@@ -37,7 +37,7 @@ def test_from_scoring_to_verified_action(house: House) -> None:
     wide = next(item for item in view.comparisons if item.question.id == "S01.03")
     assert wide.distance == 2
     with pytest.raises(Refused) as refused:
-        first.do(reconciling.agree, reconciling.Agree(audit_id, "S01.03", Answer("not_met"), "A"))
+        first.do(reconciling.agree, reconciling.Agree(audit_id, "S01.03", Answer("not_met")))
     assert refused.value.code == "reason-needed"
     agree_all(second, audit_id)
 

@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from auditor.domain.audit import Slot
-from auditor.domain.errors import AuditorError
+from auditor.domain.errors import AuditorError, BadInput, Refused
 from auditor.domain.revision import Entity, Revision, new_id, revision_hash, stream_of
+from auditor.domain.roles import Role
+from auditor.services.cycles import audit_lines
+from auditor.services.findings import theme_matrix
 from auditor.store.ledger import Recorded
 from auditor.store.projections import Projections
 from auditor.store.queries.entries import conflicts
 from auditor.store.queries.registers import value_of
 from auditor.store.unit_of_work import UnitOfWork
 from auditor.store.verify import verify
-from tests.kit import House, open_house
+from tests.kit import House, agree_all, answer, open_house, score_and_submit
 
 KEY = "S01.02/answer"
 
@@ -97,7 +100,7 @@ def elsewhere(unit: UnitOfWork, value: object, parents: tuple[str, ...] = ()) ->
 def test_two_heads_with_different_values_conflict_until_somebody_chooses(house: House) -> None:
     with house.opened.records.write() as unit:
         record(unit, "yes")
-        Projections(unit.connection, unit.setups).apply(elsewhere(unit, "no"))
+        Projections(unit.connection, unit.setups, unit.ledger).apply(elsewhere(unit, "no"))
         assert conflicts(unit, "x" * 32) == [(Slot.FACTS, "S01.02")]
         record(unit, "no")
         *_, chosen = unit.ledger.history("x" * 32, Slot.FACTS.value, KEY)
@@ -109,7 +112,7 @@ def test_two_heads_with_different_values_conflict_until_somebody_chooses(house: 
 def test_two_heads_with_equal_values_join_silently(house: House) -> None:
     with house.opened.records.write() as unit:
         record(unit, "yes")
-        Projections(unit.connection, unit.setups).apply(elsewhere(unit, "yes"))
+        Projections(unit.connection, unit.setups, unit.ledger).apply(elsewhere(unit, "yes"))
         assert conflicts(unit, "x" * 32) == []
 
 
@@ -159,3 +162,74 @@ def test_nothing_recorded_stands_on_disk_in_clear(house: House) -> None:
         assert value_of(unit, "x" * 32, "S01.02/comment", Slot.A.value) == secret
     for path in house.folder.rglob("*"):
         assert path.is_dir() or secret.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"stream_seq": 3},
+        {"slot": "B"},
+        {"author_id": "another"},
+        {"prev_hash": b"x" * 32},
+        {"stream_id": "somewhere/facts/else"},
+    ],
+)
+def test_what_is_not_the_next_of_its_stream_is_never_admitted(house: House, forged: dict[str, object]) -> None:
+    with house.opened.records.write() as unit:
+        good = elsewhere(unit, "no").revision
+        with pytest.raises(BadInput) as refused:
+            unit.ledger.admit(dataclasses.replace(good, rev_id=new_id(), **forged))  # type: ignore[arg-type]
+    assert refused.value.code == "revision-refused"
+
+
+def test_an_erased_audit_is_gone_from_every_page_and_stays_gone(house: House) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    cycle_id = house.cycle(references=("CF-01", "CF-02"))
+    gone, kept = (house.give(cycle_id, reference, first, second) for reference in ("CF-01", "CF-02"))
+    for audit_id in (gone, kept):
+        score_and_submit(first, audit_id)
+        score_and_submit(second, audit_id)
+        agree_all(first, audit_id)
+    with house.opened.records.write() as unit:
+        unit.erase(gone)
+    assert [line.audit.id for line in house.lead.ask(audit_lines, "")] == [kept]
+    assert len(house.lead.ask(theme_matrix, cycle_id).columns) == 1
+    assert house.opened.verify().problems == ()
+    with pytest.raises(AuditorError):
+        answer(first, gone, "S01.02", "yes")
+    with pytest.raises(Refused) as erased, house.opened.records.write() as unit:
+        unit.record("me", Entity.AUDIT, gone, "S01.02/answer", {"v": "no"}, "facts")
+    assert erased.value.code == "erased"
+    assert house.opened.verify().problems == ()
+
+
+def test_verify_sees_that_handed_in_answers_were_cut_off(house: House) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    audit_id = house.give(house.cycle(), "CF-01", first, second)
+    score_and_submit(first, audit_id)
+    tamper(house, "DELETE FROM revision WHERE slot = 'A'")
+    assert any("handed in" in problem for problem in house.opened.verify().problems)
+
+
+def test_verify_sees_missing_guards(house: House) -> None:
+    with house.opened.workspace.writer.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER revision_is_never_deleted")
+    assert any("guards" in problem for problem in house.opened.verify().problems)
+
+
+def test_a_damaged_value_is_named_and_does_not_stop_the_check(house: House) -> None:
+    with house.opened.records.write() as unit:
+        record(unit, "yes")
+    tamper(house, "UPDATE revision SET value = zeroblob(40) WHERE slot = 'facts'")
+    assert any("cannot be read" in problem for problem in house.opened.verify().problems)
+
+
+def test_own_slots_have_keys_of_their_own(house: House) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    audit_id = house.give(house.cycle(), "CF-01", first, second)
+    answer(first, audit_id, "S02.03", "Seen alone.")
+    answer(first, audit_id, "S01.01", 2)
+    with house.opened.records.read() as view:
+        (own,) = view.ledger.history(audit_id, "A", "S02.03/answer")
+        (fact,) = view.ledger.history(audit_id, "facts", "S01.01/answer")
+    assert (own.revision.scope_id, fact.revision.scope_id) == (f"{audit_id}/A", audit_id)

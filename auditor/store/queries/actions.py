@@ -9,6 +9,7 @@ from auditor.domain.canonical import Json
 from auditor.domain.errors import Missing
 from auditor.domain.revision import Entity
 from auditor.store.queries.registers import Plain, values_in
+from auditor.store.register import conflicting
 from auditor.store.unit_of_work import View
 
 DETAILS, OWNER, DUE, STEP = "details", "owner", "due", "step/"
@@ -25,30 +26,43 @@ def actions(view: View) -> list[Action]:
     found: dict[str, Plain] = {}
     for entity_id, key, value in view.connection.exec_driver_sql(_ACTIONS, (Entity.ACTION.value,)):
         found.setdefault(entity_id, {})[key] = json.loads(value)
-    return sorted((_action(action_id, values) for action_id, values in found.items()), key=lambda item: item.number)
+    torn = _conflicted(view)
+    whole = (_action(action_id, values, action_id in torn) for action_id, values in found.items() if _is_whole(values))
+    return sorted(whole, key=lambda item: (item.raised_on, item.id))
 
 
 def action(view: View, action_id: str) -> Action:
     """One action; raises `Missing` (no-such-action)."""
     values = values_in(view, action_id)
-    if DETAILS not in values:
+    if not _is_whole(values):
         raise Missing(
             "no-such-action", "No such action", "This workspace has no such action.", "List the actions first."
         )
-    return _action(action_id, values)
+    return _action(action_id, values, bool(conflicting(view.connection, action_id)))
 
 
-def _action(action_id: str, values: Plain) -> Action:
+def _conflicted(view: View) -> set[str]:
+    rows = view.connection.exec_driver_sql(
+        "SELECT DISTINCT entity_id FROM register WHERE other_heads IS NOT NULL AND entity = ?", (Entity.ACTION.value,)
+    ).fetchall()
+    return {action_id for (action_id,) in rows if conflicting(view.connection, action_id)}
+
+
+def _is_whole(values: Plain) -> bool:
+    return {DETAILS, OWNER, DUE, step_key(0)} <= values.keys()
+
+
+def _action(action_id: str, values: Plain, conflicted: bool) -> Action:
     details = values[DETAILS]
     assert isinstance(details, dict)
     steps = tuple(_step(values[key]) for key in sorted(values) if key.startswith(STEP))
     return Action(
         id=action_id,
-        number=str(details["number"]),
         text=str(details["text"]),
         owner_id=str(values[OWNER]),
         due=date.fromisoformat(str(values[DUE])),
         steps=steps,
+        conflicted=conflicted,
         **_origin(details),
     )
 
@@ -64,6 +78,7 @@ def _step(value: Json) -> StepTaken:
         step=Step(str(value["step"])),
         by=str(value["by"]),
         on=date.fromisoformat(str(value["on"])),
+        owner=str(value.get("owner", "")),
         note=str(value.get("note", "")),
         evidence=str(value.get("evidence", "")),
     )

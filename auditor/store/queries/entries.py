@@ -9,15 +9,16 @@ from typing import Any
 from auditor.domain.answers import Answer, Entry, Facet, question_key, split_key
 from auditor.domain.audit import Slot
 from auditor.domain.scoring import Outcome
-from auditor.store.projections import conflicting_keys
 from auditor.store.queries.registers import value_of
+from auditor.store.register import conflicting
 from auditor.store.unit_of_work import View
 
 
-def entries(view: View, audit_id: str, slot: Slot) -> dict[str, Entry]:
-    """Everything recorded in one slot, by question id."""
+def entries(view: View, audit_id: str, slot: Slot, author_id: str = "") -> dict[str, Entry]:
+    """Everything recorded in one slot, by question id; where an author is named, only what they recorded themselves."""
     rows = view.connection.exec_driver_sql(
-        "SELECT key, value FROM register WHERE entity_id = ? AND slot = ?", (audit_id, slot.value)
+        "SELECT key, value FROM register WHERE entity_id = ? AND slot = ? AND ? IN ('', author_id)",
+        (audit_id, slot.value, author_id),
     )
     facets: dict[str, dict[Facet, Any]] = defaultdict(dict)
     for key, value in rows:
@@ -98,21 +99,11 @@ def last_recorded(view: View, audit_id: str, slots: set[Slot], author_id: str) -
 def conflicts(view: View, audit_id: str) -> list[tuple[Slot, str]]:
     """Slot and question id of every answer recorded differently on two machines and not yet resolved."""
     found = []
-    for slot, key in conflicting_keys(view.connection, audit_id):
+    for slot, key in conflicting(view.connection, audit_id):
         named = split_key(key) if slot else None
         if named:
             found.append((Slot(slot), named[0]))
     return found
-
-
-def heads_in(view: View, audit_id: str, slots: tuple[Slot, ...]) -> list[str]:
-    """The head of every register in the slots, in order: what a sign-off binds."""
-    marks = ",".join("?" * len(slots))
-    rows = view.connection.exec_driver_sql(
-        f"SELECT head FROM register WHERE entity_id = ? AND slot IN ({marks}) ORDER BY slot, key",  # noqa: S608
-        (audit_id, *(slot.value for slot in slots)),
-    )
-    return [head for (head,) in rows]
 
 
 def _entry(found: Mapping[Facet, Any]) -> Entry:

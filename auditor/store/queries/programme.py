@@ -57,20 +57,18 @@ def audits(view: View, cycle_id: str = "") -> list[Audit]:
     keys = (SETUP, PAIR, SIGNOFF, submitted_key(Slot.A), submitted_key(Slot.B))
     found = values_of_all(view, Entity.AUDIT, *keys)
     started = defaultdict(set)
-    for audit_id, slot in view.connection.exec_driver_sql(
-        "SELECT audit_id, slot FROM slot_progress WHERE answered > 0"
-    ):
+    for audit_id, slot in view.connection.exec_driver_sql("SELECT audit_id, slot FROM slot_progress"):
         started[audit_id].add(Slot(slot))
-    listed = (_audit(audit_id, values, frozenset(started[audit_id])) for audit_id, values in found.items())
+    listed = (
+        _audit(audit_id, values, frozenset(started[audit_id])) for audit_id, values in found.items() if SETUP in values
+    )
     return [audit for audit in listed if not cycle_id or audit.cycle_id == cycle_id]
 
 
 def audit(view: View, audit_id: str) -> Audit:
     """One audit; raises `Missing` (no-such-audit)."""
     header = audit_header(view, audit_id)
-    rows = view.connection.exec_driver_sql(
-        "SELECT slot FROM slot_progress WHERE audit_id = ? AND answered > 0", (audit_id,)
-    )
+    rows = view.connection.exec_driver_sql("SELECT slot FROM slot_progress WHERE audit_id = ?", (audit_id,))
     return replace(header, started=frozenset(Slot(slot) for (slot,) in rows))
 
 
@@ -80,14 +78,6 @@ def audit_header(view: View, audit_id: str) -> Audit:
     if SETUP not in values:
         raise Missing("no-such-audit", "No such audit", "This workspace has no such audit.", "Open its cycle first.")
     return _audit(audit_id, values, frozenset())
-
-
-def answered(view: View, audit_id: str, slot: Slot) -> int:
-    """How many questions are answered in a slot. The caller has checked that the slot may be seen."""
-    row = view.connection.exec_driver_sql(
-        "SELECT answered FROM slot_progress WHERE audit_id = ? AND slot = ?", (audit_id, slot.value)
-    ).fetchone()
-    return int(row[0]) if row else 0
 
 
 def last_touched(view: View, audit_id: str, slot: Slot) -> str:

@@ -1,0 +1,82 @@
+"""Answers the program takes from its own record instead of asking: the references, people and dates of
+an audit, the count of its actions, and views of the one overall grade."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.domain.action import Action, Status
+from auditor.domain.audit import Audit, Slot
+from auditor.domain.programme import Case, Cycle
+from auditor.domain.template import Template
+from auditor.store.queries import actions as stored_actions
+from auditor.store.queries import entries as stored
+from auditor.store.queries import people as stored_people
+from auditor.store.unit_of_work import View
+
+_VIEW_OF = re.compile(r"(?P<question>[A-Z0-9.]+)@(?P<slot>B|agreed|moderated)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What the sources are read from."""
+
+    audit: Audit
+    case: Case
+    cycle: Cycle
+    template: Template
+    names: tuple[str, ...]
+    actions: tuple[Action, ...]
+
+
+def _all_verified(record: _Record) -> str:
+    if not record.actions:
+        return ""
+    done = all(not action.status(date.max).is_open for action in record.actions)
+    return "Yes" if done else "No"
+
+
+SOURCES: Mapping[str, Callable[[_Record], str]] = {
+    "audit.reference": lambda record: f"{record.cycle.title} · {record.case.reference}",
+    "audit.kind": lambda record: record.audit.mode.words,
+    "audit.variant": lambda record: record.template.title,
+    "audit.first_auditor": lambda record: record.names[0] if record.names else "",
+    "audit.second_auditor": lambda record: record.names[1] if len(record.names) > 1 else "",
+    "case.reference": lambda record: record.case.reference,
+    "actions.count": lambda record: str(len(record.actions)) if record.audit.signed_off else "",
+    "actions.all_verified": lambda record: _all_verified(record) if record.audit.signed_off else "",
+}
+"""How each source is worded; it is empty while there is nothing to say. Sources not named here need a
+record that is not kept yet (minutes spent, the day of the audit, feedback sent and answered, working
+days between two answers)."""
+
+
+def fixed_facts(audit: Audit, case: Case, cycle: Cycle, template: Template, view: View) -> dict[str, str]:
+    """The words for every question that is never asked and can be answered now, by question id."""
+    names = tuple(stored_people.person(view, person_id).name for person_id in audit.auditors.values())
+    # Before the sign-off a count of actions would tell of a partner's, so they are not even read.
+    raised = stored_actions.actions(view) if audit.signed_off else []
+    own = tuple(action for action in raised if action.audit_id == audit.id and not _withdrawn(action))
+    record = _Record(audit, case, cycle, template, names, own)
+    found = {}
+    for question in template.questions():
+        if question.derived in SOURCES:
+            found[question.id] = SOURCES[question.derived](record)
+        elif match := _VIEW_OF.fullmatch(question.derived):
+            found[question.id] = _grade(record, match["question"], Slot(match["slot"]), view)
+    return {question_id: words for question_id, words in found.items() if words}
+
+
+def _grade(record: _Record, question_id: str, slot: Slot, view: View) -> str:
+    """The overall grade as one slot holds it; nothing is told before both have handed in."""
+    question = record.template.by_id.get(question_id)
+    if question is None or not record.audit.all_submitted:
+        return ""
+    answer = stored.entry(view, record.audit.id, slot, question_id).answer
+    option = question.option(str(answer.value))
+    return option.label if option else ""
+
+
+def _withdrawn(action: Action) -> bool:
+    return action.status(date.max) is Status.WITHDRAWN
