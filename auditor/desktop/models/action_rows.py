@@ -14,6 +14,7 @@ _STEPS = {
     Step.RAISED: "With owner",
     Step.ACCEPTED: "Accepted",
     Step.PROGRESS: "In progress",
+    Step.CHANGED: "Changed",
     Step.DONE: "To verify",
     Step.RETURNED: "Returned",
     Step.VERIFIED: "Closed",
@@ -32,7 +33,7 @@ def columns(today: Callable[[], date]) -> list[Column[ActionLine]]:
     """The columns of the list; `today` is asked whenever a row is drawn."""
     return [
         Column("status", "Status", lambda line: line.status.words, meaning=lambda line: RAG[line.status], width=202),
-        Column("ref", "Ref", lambda line: line.action.number, width=64),
+        Column("ref", "Ref", lambda line: line.action.number, width=78),
         Column("action", "Action", lambda line: line.action.text, second=place_words, strong=True, stretch=True),
         Column("owner", "Owner", lambda line: line.owner_name, width=112),
         Column(
@@ -95,6 +96,8 @@ def status_sentence(line: ActionLine, today: date) -> str:
     """Why an action has the status it has, and what turns it."""
     action, due = line.action, show_date(line.action.due)
     done = action.done
+    if action.conflicted:
+        return "A step of it was recorded differently on two computers. Somebody has to choose which one stands."
     if line.status is Status.WITHDRAWN:
         return f"Withdrawn on {show_date(action.last.on)}: {action.last.note}"
     if line.status is Status.COMPLETE:

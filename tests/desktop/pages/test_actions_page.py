@@ -131,7 +131,7 @@ def test_groups_stand_in_order_and_the_longest_overdue_comes_first(qtbot: QtBot,
     said = [page.table.rows.data(page.table.rows.index(1, column)) for column in range(6)]
     assert said == [
         "Behind schedule",
-        "A-001",
+        still.line(still.late).action.number,
         "Chronology brought up to date, Recording · CF-01",
         "C. Manager",
         "12/11/2026, 12 days late",
@@ -178,7 +178,7 @@ def test_v_verifies_what_another_person_did(qtbot: QtBot, plan: Plan) -> None:
     press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
     line = plan.line(plan.waiting)
     assert line.status is Status.COMPLETE and line.action.last.note == "Seen in three records"
-    assert window.status.text == "Action A-003: verified by another person"
+    assert window.status.text == f"Action {line.action.number}: verified by another person"
     assert "verified by another person on 24/11/2026" in words_of(page)
 
 

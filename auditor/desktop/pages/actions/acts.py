@@ -6,7 +6,7 @@ from datetime import date
 
 from auditor.desktop.pages.actions.forms import InlineForm, Options
 from auditor.domain.action import Action, Step, why_not
-from auditor.domain.roles import Duty, Person, may
+from auditor.domain.roles import Person
 from auditor.services.actions import Reassign, TakeStep
 
 
@@ -37,7 +37,7 @@ WITHDRAW = Act(Step.WITHDRAWN, "Withdraw…", "Withdraw", "Withdraw", "Why it is
 
 ALL = (ACCEPT, UPDATE, DONE, VERIFY, RETURN, WITHDRAW)
 PLACES: Mapping[str, str] = {"": "note"}
-REASSIGN_PLACES: Mapping[str, str] = {"": "reason", "no-such-person": "owner"}
+REASSIGN_PLACES: Mapping[str, str] = {"": "reason", "due-before-raised": "due", "nothing-changed": "due"}
 
 
 def possible(action: Action, person: Person) -> list[Act]:
@@ -47,7 +47,7 @@ def possible(action: Action, person: Person) -> list[Act]:
 
 def may_reassign(action: Action, person: Person) -> bool:
     """Whether the person can give the action another owner or date now."""
-    return may(person, Duty.VERIFY_ACTIONS) and not why_not(action, person, Step.PROGRESS)
+    return not why_not(action, person, Step.CHANGED)
 
 
 class StepForm(InlineForm):
@@ -75,7 +75,7 @@ class ReassignForm(InlineForm):
     def __init__(self, action: Action, owners: Options, today: date) -> None:
         super().__init__("Change owner or date", "Change")
         self._action = action
-        self._reason = self.add_text("reason", "Why", hint="It is kept as an update")
+        self._reason = self.add_text("reason", "Why", hint="It is kept with the action")
         self.add_list("owner", "Owner", owners, value=action.owner_id)
         self._due = self.add_date("due", "Due", action.due, today)
 

@@ -157,6 +157,8 @@ def cannot_verify_words(line: ActionLine, person: Person) -> str:
         why = f"you recorded it as done on {show_date(done.on)}."
     elif line.action.owner_id == person.id:
         why = "you own it, so another person has to look."
+    elif person.id in line.action.doers:
+        why = "you worked on it, so another person has to look."
     else:
         why = f"{line.why_not_verify[:1].lower()}{line.why_not_verify[1:]}"
     return f"{why} {who_can_words(line.can_verify)}"

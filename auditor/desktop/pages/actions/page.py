@@ -131,7 +131,8 @@ class ActionsPage(Page):
             self.tabs.choose(str(target))
         elif isinstance(target, str) and any(line.action.id == target for line in self._lines):
             self._show_everything()
-            self._select(target, also_open=True)
+            self._select(target)
+            self._open(target)
         self._focus_list()
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -247,8 +248,9 @@ class ActionsPage(Page):
             self.opened.show(line)
 
     def _after_act(self, action_id: str) -> None:
-        self.refresh(None)
-        self._select(action_id, also_open=True)
+        """Show what the act made of the action, also where the tab or a slicer leaves it out of the list."""
+        self._select(action_id)
+        self._open(action_id)
 
     def _show_everything(self) -> None:
         for slicer in (self.cycle_slicer, self.theme_slicer):
@@ -256,7 +258,12 @@ class ActionsPage(Page):
         self.tabs.choose(ALL)
         self._show_rows()
 
-    def _select(self, action_id: str, *, also_open: bool = False) -> None:
+    def _open(self, action_id: str) -> None:
+        line = next((line for line in self._lines if line.action.id == action_id), None)
+        if line is not None:
+            self.opened.show(line)
+
+    def _select(self, action_id: str) -> None:
         rows = self.table.rows
         for number in range(rows.rowCount()):
             line = rows.row(number)
@@ -264,8 +271,6 @@ class ActionsPage(Page):
                 self._quiet = True
                 self.table.selectRow(number)
                 self._quiet = False
-                if also_open:
-                    self.opened.show(line)
                 return
 
     def _focus_list(self) -> None:

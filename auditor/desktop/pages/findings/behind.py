@@ -113,16 +113,22 @@ class BehindDrawer(Drawer):
         self._entries([make(line) for line in lines[:MOST]], len(lines), tab)
 
     def _entries(self, entries: list[QVBoxLayout], total: int, tab: str) -> None:
+        # Laid out aside and put in at once: one entry after the other would lay the drawer out each time.
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         if not entries:
-            self.body.addWidget(WrapLabel(_NOTHING[tab], "muted"))
+            column.addWidget(WrapLabel(_NOTHING[tab], "muted"))
         for number, entry in enumerate(entries):
             if number:
-                self.body.addWidget(rule())
-            self.body.addLayout(entry)
+                column.addWidget(rule())
+            column.addLayout(entry)
         if total > len(entries):
             rest = f"{len(entries)} of {total:,} are shown. Open the cell of one case to read all of it."
-            self.body.addWidget(rule())
-            self.body.addWidget(WrapLabel(rest, "caption2"))
+            column.addWidget(rule())
+            column.addWidget(WrapLabel(rest, "caption2"))
+        self.body.addWidget(holder)
 
     def _words(self, line: CellLine) -> QVBoxLayout:
         entry = self._entry(line, right=" and ".join(_authors(line)))

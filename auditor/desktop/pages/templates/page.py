@@ -1,6 +1,7 @@
 """The Templates page: what comes with the program and what the workspace holds, to read and to use in a new cycle."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -29,7 +30,10 @@ LIST_WIDTH, SUMMARY_WIDTH = 272, 308
 
 
 class TemplatesPage(Page):
-    """Templates to look at. They are read once, in the background; `shipped` is where they come from."""
+    """Templates to look at. They are read once, in the background; `shipped` is where they come from.
+
+    `today` is what every page is made with; templates are the same on any day.
+    """
 
     page_id, title, icon = "templates", "Templates", "templates"
     kinds = ("template",)
@@ -39,6 +43,7 @@ class TemplatesPage(Page):
         session: Session,
         operations: Operations,
         *,
+        today: Callable[[], date] = date.today,
         shipped: Callable[[], list[Shipped]] = shipped_templates,
         parent: QWidget | None = None,
     ) -> None:

@@ -47,10 +47,16 @@ class PreviewDrawer(Drawer):
                 self.body.addWidget(WrapLabel(led(f"{option.label}.", option.descriptor), "caption2", rich=True))
 
     def _questions(self, template: Template, questions: Sequence[Question]) -> None:
+        # Laid out aside and put in at once: one entry after the other would lay the drawer out each time.
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         for number, question in enumerate(questions):
             if number:
-                self.body.addWidget(rule())
-            self.body.addLayout(_entry(template, question))
+                column.addWidget(rule())
+            column.addLayout(_entry(template, question))
+        self.body.addWidget(holder)
 
 
 def _entry(template: Template, question: Question) -> QVBoxLayout:
