@@ -1,0 +1,293 @@
+"""Reconciling one audit: the list of questions, both answers, and the decision."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from auditor.desktop.messages import problem_of
+from auditor.desktop.operations import Operations
+from auditor.desktop.pages.audits.action_form import ActionForm
+from auditor.desktop.pages.audits.banners import FinishPanel
+from auditor.desktop.pages.audits.reasons import Reasons
+from auditor.desktop.pages.reconcile.agreements import Agreements
+from auditor.desktop.pages.reconcile.comparison_view import ComparisonView
+from auditor.desktop.pages.reconcile.decision import Decision
+from auditor.desktop.pages.reconcile.difference_list import DifferenceList
+from auditor.desktop.shell.page import Arrangement
+from auditor.desktop.widgets.buttons import ReasonLine
+from auditor.desktop.widgets.fields import Combo
+from auditor.desktop.widgets.panel import Scrolled
+from auditor.domain.answers import Answer
+from auditor.domain.changes import Changes
+from auditor.domain.reconciliation import Comparison, Likeness
+from auditor.services import actions, people, reconciling
+from auditor.services.session import Session
+
+_COLUMNS_AT_LARGE_TEXT = 2
+
+
+class ReconcilingDesk(QWidget):
+    """`changed` when the head of the page has something new to say."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, operations: Operations, audit_id: str, today: date) -> None:
+        super().__init__()
+        self.session, self.operations, self.today = session, operations, today
+        self.view = session.ask(reconciling.reconcile_view, audit_id)
+        self.agreements = Agreements(session, operations, audit_id, self)
+        self.current: Comparison | None = None
+        self.finish: FinishPanel | None = None
+        self._single = False
+        self.list = DifferenceList()
+        self.shown = ComparisonView(self.view)
+        self.choice = Combo("Question")
+        period = (self.view.cycle.period_start, self.view.cycle.period_end)
+        self.decision = Decision(audit_id, period)
+        self._lay_out()
+        self._connect()
+        self.list.show_items(self.view.comparisons)
+        self.show_question(self._start(), focus=False)
+
+    def show_question(self, question_id: str, *, focus: bool = True) -> None:
+        """Show both answers to this question."""
+        item = next((known for known in self.view.comparisons if known.question.id == question_id), None)
+        if item is None:
+            self._middle.hide()
+            return
+        self.current = item
+        self.list.set_current(question_id)
+        self.choice.set_value(question_id)
+        self.shown.show_item(item, self.view)
+        self.decision.show_comparison(item)
+        self._middle.show()
+        self._middle.verticalScrollBar().setValue(0)
+        if focus:
+            self.focus_question()
+
+    def focus_question(self) -> None:
+        """Put the focus where the keys of this page work."""
+        if self.list.isVisible():
+            self.list.take_focus()
+        elif self.decision.control is not None:
+            self.decision.control.take_focus()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show what is on disk now; what is half typed stays unless another answer was agreed meanwhile."""
+        may = self.view.may_agree
+        self.view = self.session.ask(reconciling.reconcile_view, self.view.audit.id)
+        self.list.show_items(self.view.comparisons)
+        self._fill_choice()
+        if self.current is not None:
+            was, question_id = self.current, self.current.question.id
+            now = next(item for item in self.view.comparisons if item.question.id == question_id)
+            self.current = now
+            if now != was or may != self.view.may_agree:
+                self.shown.show_item(now, self.view)
+                self.decision.show_comparison(now)
+        self._show_rights()
+        self.changed.emit()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Fit the columns to the room there is."""
+        self._single = arrangement is Arrangement.SINGLE
+        self.list.setVisible(not self._single)
+        self.choice.setVisible(self._single)
+        self.shown.set_single(self._single)
+        self.decision.set_columns(_COLUMNS_AT_LARGE_TEXT if self._single else 0)
+
+    def step(self, by: int) -> None:
+        """To the question after (1) or before (-1) in the list."""
+        order = self.list.in_order
+        at = next((number for number, item in enumerate(order) if item == self.current), None)
+        if at is not None and 0 <= at + by < len(order):
+            self.show_question(order[at + by].question.id)
+
+    def take(self, letter: str) -> None:
+        """Choose the answer of A or B."""
+        if self.current is not None and self.view.may_agree:
+            entry = self.current.first if letter == "A" else self.current.second
+            if not entry.answer.is_blank:
+                self.decision.choose(Answer(entry.answer.value, entry.answer.na_reason))
+
+    def accept_equal(self) -> None:
+        """Agree everything that both answered alike."""
+        alike = [item.question.id for item in self.list.of(Likeness.SAME) if not item.is_agreed]
+        if self.agreements.agree_equal(alike):
+            self._go_on()
+
+    def open_sign_off(self) -> None:
+        """Sign off, once everything is agreed."""
+        self.close_finish()
+        words = "Both of you stand by the agreed answers. They count in the findings from then on."
+        panel = self.finish = FinishPanel("Sign off this audit", words, "Sign off", ())
+        panel.confirmed.connect(lambda _reason: self._sign_off(panel))
+        panel.cancelled.connect(self.close_finish)
+        self._banner.addWidget(panel)
+        panel.take_focus()
+        self.changed.emit()
+
+    def close_finish(self) -> None:
+        """Take the sign-off panel away."""
+        if self.finish is not None:
+            self.finish.hide()
+            self.finish.deleteLater()
+            self.finish = None
+            self.changed.emit()
+            self.focus_question()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (self.view.may_agree and self._press(event)):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step is None or event.modifiers():
+                super().keyPressEvent(event)
+            else:
+                self.step(step)
+
+    def panes(self) -> list[QWidget]:
+        """The parts F6 moves between."""
+        return [self.list, self.shown, self.decision]
+
+    def _press(self, event: QKeyEvent) -> bool:
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.ControlModifier:
+            acts = {
+                Qt.Key.Key_Return: self.decision.ask,
+                Qt.Key.Key_Enter: self.decision.ask,
+                Qt.Key.Key_Z: self.agreements.undo,
+                Qt.Key.Key_Y: self.agreements.redo,
+            }
+        elif modifiers or isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            return False
+        else:
+            acts = {
+                Qt.Key.Key_Left: partial(self.take, "A"),
+                Qt.Key.Key_Right: partial(self.take, "B"),
+                Qt.Key.Key_A: self._open_action,
+                Qt.Key.Key_W: partial(self.decision.why.setFocus, Qt.FocusReason.OtherFocusReason),
+                Qt.Key.Key_C: self.decision.open_comment,
+                Qt.Key.Key_Return: self.decision.ask,
+                Qt.Key.Key_Enter: self.decision.ask,
+                Qt.Key.Key_0: self._open_na,
+            }
+            if self.decision.press_digit(key - Qt.Key.Key_0):
+                return True
+        act = acts.get(key)
+        if act is not None:
+            act()
+        return act is not None
+
+    def _agree(self, command: reconciling.Agree) -> None:
+        if self.current is None:
+            return
+        if self.agreements.agree(command, self.current.agreed):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """To the next question that waits, going round; to the sign-off when none does."""
+        order = self.list.in_order
+        at = next((number for number, item in enumerate(order) if item == self.current), 0)
+        waiting = next((item for item in (*order[at + 1 :], *order[:at]) if not item.is_agreed), None)
+        if waiting is not None:
+            self.show_question(waiting.question.id)
+        else:
+            self.focus_question()
+
+    def _start(self) -> str:
+        order = self.list.in_order
+        first = next((item for item in order if not item.is_agreed), order[0] if order else None)
+        return first.question.id if first else ""
+
+    def _show_rights(self) -> None:
+        self.decision.setVisible(self.view.may_agree)
+        signed = self.view.audit.signed_off
+        names = " and ".join(person.name for person in self.view.names.values())
+        rest = "Nothing can be changed here." if signed else f"Only {names} agree these answers."
+        self._rights.set_reason("Signed off." if signed else "You can look.", rest)
+        self._rights.setVisible(not self.view.may_agree)
+        self.decision.set_next_filled(bool(self.view.why_not_signed))
+
+    def _fill_choice(self) -> None:
+        options = []
+        for item in self.list.in_order:
+            done = " · agreed" if item.is_agreed else ""
+            options.append((item.question.id, f"{item.question.number}  {item.question.text}{done}"))
+        self.choice.set_options(options)
+        if self.current is not None:
+            self.choice.set_value(self.current.question.id)
+
+    def _open_action(self) -> None:
+        item = self.current
+        if item is None or not self.view.may_agree:
+            return
+        everybody = [person for person in self.session.ask(people.everybody, None) if person.active]
+        form = ActionForm(self.view.audit.id, item.question.id, item.question.number, everybody, self.today)
+        form.raised.connect(lambda command: self._raise(form, command))
+        self.decision.open_form(form)
+        self._middle.ensureWidgetVisible(form)
+
+    def _raise(self, form: ActionForm, command: actions.RaiseAction) -> None:
+        def raised(_changes: Changes) -> None:
+            self.decision.close_form()
+            self.focus_question()
+
+        self.operations.run(
+            lambda: self.session.do(actions.raise_action, command),
+            quick=True,
+            on_done=raised,
+            on_failed=lambda error: form.show_problem(problem_of(error)),
+        )
+
+    def _open_na(self) -> None:
+        item = self.current
+        if item is None or not (item.question.na_allowed or item.first.answer.is_na or item.second.answer.is_na):
+            self.decision.say("N/A is not offered here. Not evidenced is an answer too.")
+            return
+        form = Reasons(f"Why does {item.question.number} not apply?", self.view.template.na_reasons)
+        form.chosen.connect(self._take_na)
+        self.decision.open_form(form)
+        self._middle.ensureWidgetVisible(form)
+
+    def _take_na(self, reason: str) -> None:
+        self.decision.close_form()
+        self.decision.choose(Answer(na_reason=reason))
+        self.focus_question()
+
+    def _sign_off(self, panel: FinishPanel) -> None:
+        command = reconciling.SignOff(self.view.audit.id)
+        self.operations.run(
+            lambda: self.session.do(reconciling.sign_off, command),
+            quick=True,
+            on_done=lambda _changes: self.close_finish(),
+            on_failed=lambda error: panel.show_problem(problem_of(error)),
+        )
+
+    def _lay_out(self) -> None:
+        self._middle = Scrolled(margins=(24, 14, 24, 16), spacing=10)
+        self._rights = ReasonLine("", "")
+        self._banner = QVBoxLayout()
+        body = self._middle.body
+        body.addLayout(self._banner)
+        body.addWidget(self.choice)
+        for widget in (self.shown, self._rights, self.decision):
+            body.addWidget(widget)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.list)
+        line.addWidget(self._middle, 1)
+        self._show_rights()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.show_question)
+        self.choice.picked.connect(self.show_question)
+        self.shown.taken.connect(self.take)
+        self.decision.agreed.connect(self._agree)
+        self.decision.action_asked.connect(self._open_action)
+        self.decision.na_asked.connect(self._open_na)
+        self.decision.left.connect(self.focus_question)
+        self.agreements.failed.connect(self.decision.show_problem)
+        self.agreements.taken_back.connect(self.show_question)
