@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from auditor.cli.root import auditor
@@ -96,3 +97,18 @@ def test_help_imports_no_database_and_no_window() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_command_in_the_readme_is_one() -> None:
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    lines = [line.split("#")[0].split() for line in readme.splitlines() if line.startswith("auditor")]
+    assert len(lines) > 3
+    for words in lines:
+        command: click.Command | None = auditor
+        for word in words[1:]:
+            if not isinstance(command, click.Group) or word.startswith("-"):
+                break
+            command = command.get_command(click.Context(command), word)
+        assert command is not None, words
+        known = {name for parameter in command.params for name in parameter.opts} | {"--help", "--version"}
+        assert {word for word in words if word.startswith("--")} <= known, words

@@ -121,7 +121,7 @@ def _record_elsewhere(house: House, audit_id: str, key: str, slot: Slot) -> None
     with house.opened.records.write() as unit:
         ours = unit.ledger.history(audit_id, slot.value, key)[-1].revision
         device, rev_id = new_id(), new_id()
-        sealed = unit.ledger._keys.seal(unit.connection, audit_id, rev_id, '{"v":"not_evidenced"}')
+        sealed = unit.ledger._keys.seal(unit.connection, ours.scope_id, rev_id, '{"v":"not_evidenced"}')
         theirs = replace(
             ours, rev_id=rev_id, device_id=device, stream_id=stream_of(audit_id, slot.value, device), stream_seq=1,
             prev_hash=GENESIS, value=sealed, entity=Entity.AUDIT.value,
