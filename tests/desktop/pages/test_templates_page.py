@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from auditor.desktop.main_window import MainWindow
 from auditor.desktop.models.template_rows import coverage, effort, matching, minutes_words, template_rows
+from auditor.desktop.pages.cycles.page import CyclesPage
 from auditor.desktop.pages.templates.page import TemplatesPage
 from auditor.domain.roles import Role
 from auditor.domain.template import Template
@@ -114,6 +115,19 @@ def test_use_in_a_new_cycle_goes_to_cycles_with_the_template(
     press(Qt.Key.Key_Down)
     click(page.use_button)
     assert asked == [("cycles", shipped[1].template)]
+
+
+def test_the_path_of_a_new_cycle_begins_with_that_template(
+    qtbot: QtBot, house: House, shipped: list[Shipped], dressed: QApplication
+) -> None:
+    window, page = templates(qtbot, house.lead, shipped)
+    cycles = CyclesPage(house.lead, window.operations)
+    window.add_page(cycles)
+    page.list.select(2)
+    click(page.use_button)
+    qtbot.waitUntil(lambda: not window.operations.busy)
+    assert window.page is cycles
+    assert cycles.round.what.template.value == shipped[2].template.hash
 
 
 def test_only_those_who_run_cycles_are_offered_one(

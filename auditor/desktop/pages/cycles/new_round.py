@@ -80,15 +80,15 @@ class NewRound(QWidget):
         """The step shown, from 0."""
         return self._stack.currentIndex()
 
-    def begin(self, taken: Sequence[str] = ()) -> None:
-        """Start a new cycle; `taken` are the titles that are in use."""
+    def begin(self, taken: Sequence[str] = (), template_hash: str = "") -> None:
+        """Start a new cycle; `taken` are the titles that are in use, `template_hash` names the template to propose."""
         self._cycle_id = ""
         self.what.name.setText(free_title(proposed_title(self._today()), taken))
         self.cases.reset()
         self.problem.clear()
         self._operations.run(
             lambda: templates_offered(self._session),
-            on_done=self.what.offer,
+            on_done=lambda offers: self.what.offer(offers, template_hash),
             on_failed=self._no_templates,
             busy_text="Reading the templates",
         )

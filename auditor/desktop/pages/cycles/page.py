@@ -19,6 +19,7 @@ from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.domain.changes import Changes
 from auditor.domain.programme import FactsBy
 from auditor.domain.roles import Duty, Person, Role, may
+from auditor.domain.template import Template
 from auditor.services.cycles import CycleView, GiveAudit, all_cycles, cycle_view, give_audit
 from auditor.services.people import everybody
 from auditor.services.session import Session
@@ -28,7 +29,7 @@ _WHY_NOT = "a QA lead or administrator makes cycles"
 
 
 class CyclesPage(Page):
-    """`arrive` takes a cycle's id, "new" for the path of a new cycle, or nothing for the list."""
+    """`arrive` takes a cycle's id, "new" or a template for the path of a new cycle, or nothing for the list."""
 
     page_id, title, icon = "cycles", "Cycles", "cycles"
     kinds = ("cycle", "case", "audit", "person")
@@ -72,6 +73,8 @@ class CyclesPage(Page):
     def arrive(self, target: object) -> None:
         if target == NEW:
             self.begin_new()
+        elif isinstance(target, Template):
+            self.begin_new(target.hash)
         elif isinstance(target, str) and target:
             self.open_cycle(target)
         else:
@@ -115,12 +118,12 @@ class CyclesPage(Page):
             self.one.show_view(view)
             self._show(self.one)
 
-    def begin_new(self) -> None:
-        """Start the path of a new cycle."""
+    def begin_new(self, template_hash: str = "") -> None:
+        """Start the path of a new cycle, with a template proposed."""
         if self._may:
             self._cycle_id = ""
             self._show(self.round)
-            self.round.begin(taken=[view.cycle.title for view in self._views])
+            self.round.begin([view.cycle.title for view in self._views], template_hash)
 
     def _ask(self) -> list[CycleView]:
         return [self._session.ask(cycle_view, cycle.id) for cycle in self._session.ask(all_cycles, None)]

@@ -68,10 +68,12 @@ class WhatStep(Panel):
             date_field.fault.connect(self._dates[key].fault)
         self._lay_out()
 
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """The templates to choose from; the first is proposed."""
+    def offer(self, offers: Sequence[Offer], proposed: str = "") -> None:
+        """The templates to choose from; the one of the content hash `proposed` is chosen, else the first."""
         self._offers = offers
         self.template.set_options([(offer.template.hash, offer.template.title) for offer in offers])
+        if any(offer.template.hash == proposed for offer in offers):
+            self.template.set_value(proposed)
         self._describe()
 
     def arrive(self) -> None:
