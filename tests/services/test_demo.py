@@ -30,7 +30,9 @@ from auditor.services.demo.words import Words
 from auditor.services.findings import findings
 from auditor.services.people import everybody
 from auditor.services.reconciling import reconcile_view
+from auditor.services.session import Session
 from auditor.services.templates import shipped_templates
+from auditor.services.workspace import OpenedWorkspace
 from auditor.store.queries import entries
 
 TODAY = date.today()
@@ -211,11 +213,7 @@ def test_the_workbook_holds_the_review(built: Built) -> None:
     assert {f"R-{number:02}" for number in range(1, 17)} <= headings
 
 
-def test_a_former_sample_is_replaced_and_may_be_opened_again(
-    tmp_path: Path, home_folders: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build, "PLANS", ("autumn",))
-    monkeypatch.setattr(build, "action_plans", lambda _today: [])
+def test_a_former_sample_is_replaced_and_may_be_opened_again(tmp_path: Path, short: None) -> None:
     assert open_demo(tmp_path / "out") is None
     first = build_demo(tmp_path / "out", TODAY)
     with pytest.raises(WorkspaceError) as in_use:
@@ -259,6 +257,50 @@ def test_the_command_needs_a_folder() -> None:
     result = CliRunner().invoke(auditor, ["demo"])
     assert result.exit_code == 2
     assert "--out" in result.stderr
+
+
+@pytest.fixture
+def short(home_folders: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sample of one small cycle, built in a second."""
+    monkeypatch.setattr(build, "PLANS", ("autumn",))
+    monkeypatch.setattr(build, "action_plans", lambda _today: [])
+
+
+def test_pages_are_drawn_in_the_dress_asked_for_and_the_sample_thrown_away(
+    tmp_path: Path, short: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[object, ...]] = []
+
+    def draw(opened: OpenedWorkspace, session: Session, out: Path, theme: str, text: int, today: date) -> list[Path]:
+        drawn.append((opened.info().path, session.actor.name, out, theme, text, today))
+        return [out / "home.png"]
+
+    monkeypatch.setattr("auditor.app.render_pages", draw, raising=False)
+    arguments = ["demo", "--render", str(tmp_path / "pages"), "--theme", "dark", "--text", "200"]
+    result = CliRunner().invoke(auditor, arguments)
+    assert result.exit_code == 0, result.stderr
+    assert f"{tmp_path / 'pages'} (1 pictures)" in result.stdout
+    ((workspace, *dress),) = drawn
+    assert dress == [LEAD, tmp_path / "pages", "dark", 200, TODAY]
+    assert isinstance(workspace, Path)
+    assert not workspace.exists()
+
+
+@pytest.mark.parametrize(("display", "options", "opens"), [(True, [], 1), (True, ["--no-window"], 0), (False, [], 0)])
+def test_the_window_opens_where_somebody_can_see_it(
+    tmp_path: Path, short: None, monkeypatch: pytest.MonkeyPatch, display: bool, options: list[str], opens: int
+) -> None:
+    opened: list[Path] = []
+
+    def open_window(path: Path) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr("auditor.cli.demo.has_display", lambda: display)
+    monkeypatch.setattr("auditor.app.open_window", open_window)
+    result = CliRunner().invoke(auditor, ["demo", "--out", str(tmp_path / "out"), *options])
+    assert result.exit_code == 0, result.stderr
+    assert opened == [tmp_path / "out" / "workspace"] * opens
 
 
 def stories(today: date) -> Iterator[Story]:
