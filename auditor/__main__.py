@@ -14,10 +14,10 @@ def main() -> int:
         from auditor.cli import run
 
         return run(sys.argv[1:])
-    from auditor.app import open_window
+    from auditor.cli.window import open_the_window
 
     folder = os.environ.get("AUDITOR_WORKSPACE")
-    return open_window(Path(folder) if folder else None)
+    return open_the_window(Path(folder) if folder else None)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import click
 
 from auditor.cli.action import action_table
 from auditor.cli.matrix import case_table, indicator_lines
+from auditor.cli.window import open_the_window
 from auditor.store.platform import has_display
 
 if TYPE_CHECKING:
@@ -43,9 +44,7 @@ def demo(out: Path | None, no_window: bool, render: Path | None, theme: str, tex
     with _folder(out) as folder:
         place = _carry_out(folder, out is not None, render, theme, text)
     if out is not None and not no_window and has_display():
-        from auditor.app import open_window
-
-        click.get_current_context().exit(open_window(place))
+        click.get_current_context().exit(open_the_window(place))
 
 
 @contextmanager

@@ -64,6 +64,6 @@ def auditor(ctx: click.Context, workspace: Path | None) -> None:
     """
     ctx.obj = workspace
     if ctx.invoked_subcommand is None:
-        from auditor.app import open_window
+        from auditor.cli.window import open_the_window
 
-        ctx.exit(open_window(workspace))
+        ctx.exit(open_the_window(workspace))

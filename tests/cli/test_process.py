@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
+from auditor.__main__ import main
+from auditor.cli import run
 from auditor.cli.root import auditor
 from tests.cli.conftest import Office
 from tests.kit import PASSPHRASE, PIN
@@ -85,6 +87,32 @@ def test_every_command_has_help(noun: str) -> None:
         inner = CliRunner().invoke(auditor, [noun, name, "--help"])
         assert inner.exit_code == 0
         assert "--help" in inner.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("--workspace", "anywhere")])
+def test_the_window_is_refused_where_there_is_no_display(arguments: tuple[str, ...]) -> None:
+    bare = {
+        key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+    done = subprocess.run([sys.executable, "-m", "auditor", *arguments], env=bare, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"no-display: ")
+
+
+def test_the_window_opens_on_the_workspace_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path | None] = []
+
+    def open_window(path: Path | None) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr("auditor.app.open_window", open_window)
+    assert run(["--workspace", "audits"]) == 0
+    monkeypatch.setattr(sys, "argv", ["auditor"])
+    assert main() == 0
+    monkeypatch.setenv("AUDITOR_WORKSPACE", "elsewhere")
+    assert main() == 0
+    assert opened == [Path("audits"), None, Path("elsewhere")]
 
 
 def test_help_imports_no_database_and_no_window() -> None:
