@@ -41,6 +41,12 @@ class Combo(QComboBox):
         for option_id, word in options:
             self.addItem(word, option_id)
 
+    def fill_room(self) -> None:
+        """Take the room there is, however long the words of its options are."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
     @property
     def value(self) -> str:
         """The id of what is chosen, or an empty string."""

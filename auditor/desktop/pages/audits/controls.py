@@ -1,6 +1,6 @@
 """The live control of the current question, one class for each way of answering."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -76,13 +76,22 @@ class KeysControl(Control):
 
     def set_columns(self, columns: int) -> None:
         self._columns = columns
-        self._no_na.hide()
+        if columns:
+            self._no_na.hide()
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        # A row that does not fit becomes a grid, so its width must not hold the page open.
+        return QSize(self.keys.keys[0].widest(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
         aside = 0 if self._no_na.isHidden() else self._no_na.sizeHint().width() + 16
         self.keys.fit(self.width() - aside, self._columns)
         self._line.setStretchFactor(self.keys, 100 if self.keys.columns else 0)
-        super().resizeEvent(event)
 
 
 class _WithNa(Control):

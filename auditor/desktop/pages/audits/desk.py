@@ -106,7 +106,7 @@ class Desk(QWidget):
         row = self._row = view.row(question_id)
         if row is None:
             return
-        row.set_now(True, None if self.state.reading else self._answering(row))
+        row.set_now(True, self._answering(row) if self.state.is_open(row.question) else None)
         view.reveal(row, keep_at=keep_at)
         self._guide.start()
         if focus:
@@ -147,11 +147,11 @@ class Desk(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Show what is on disk now."""
-        was_reading = self.state.reading
+        was = self.state.why_closed
         self.state.reload()
         if changes is None or changes.touches("action"):
             self.state.reload_actions()
-        if self.state.reading != was_reading:
+        if self.state.why_closed != was:
             self.reopen.emit()
             return
         self._stale = set(self._views)
@@ -207,6 +207,7 @@ class Desk(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._since = time.monotonic()
+        self._show_guidance()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -262,9 +263,9 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        if self.state.reading:
+        if self.state.why_closed:
             lock = Surface("page", margins=(20, 0, 16, 8))
-            lead, _, rest = self.state.view.locked.partition(":")
+            lead, _, rest = self.state.why_closed.partition(":")
             lock.body.addWidget(ReasonLine(f"{lead.rstrip('.')}.", rest.strip()))
             column.addWidget(lock)
         self.banner.setContentsMargins(16, 0, 16, 8)

@@ -45,9 +45,9 @@ class DeskForms:
     def open_section_na(self) -> None:
         """Ask why the whole section does not apply."""
         desk = self._desk
-        if desk.state.reading:
-            return
         section = next(known for known in desk.state.sections if known.id == desk.section_id)
+        if not all(map(desk.state.is_open, desk.state.questions(section))):
+            return
         blank = sum(1 for question in desk.state.questions(section) if not desk.state.view.is_answered(question))
         form = Reasons(
             f"Why does section {section.number} not apply?",

@@ -33,9 +33,16 @@ class DeskState:
         self.actions = self._session.ask(actions.list_actions, query)
 
     @property
-    def reading(self) -> bool:
-        """Whether nothing can be changed here."""
-        return bool(self.view.locked)
+    def why_closed(self) -> str:
+        """Why nothing can be changed here, or not everything; empty while all of it is open."""
+        if self.view.locked or not self._finished:
+            return self.view.locked
+        return "Your answers are finished: Facts can still be filled in until the audit is signed off."
+
+    def is_open(self, question: Question) -> bool:
+        """Whether this person can still answer the question."""
+        slot = self.view.slots.get(question.id)
+        return not self.view.locked and slot is not None and slot not in self.view.audit.submitted
 
     @property
     def with_action(self) -> frozenset[str]:
@@ -62,7 +69,8 @@ class DeskState:
         """What a section shows now."""
         fixed = tuple((q, self.view.fixed[q.id]) for q in section.questions if q.id in self.view.fixed)
         questions = tuple(self.questions(section))
-        return SectionContent(questions, fixed, self.view.entries, self.with_action, self.reading)
+        open_ones = frozenset(question.id for question in questions if self.is_open(question))
+        return SectionContent(questions, fixed, self.view.entries, self.with_action, open_ones)
 
     @property
     def start(self) -> str:
@@ -76,10 +84,10 @@ class DeskState:
 
     def blank_from(self, question_id: str, by: int) -> Question | None:
         """The next blank after (1) or before (-1) a question, going round at the end."""
-        order = self.in_order
+        order = [q for q in self.in_order if q.id == question_id or self.is_open(q)]
         at = next((number for number, question in enumerate(order) if question.id == question_id), 0)
         around = [order[(at + by * shift) % len(order)] for shift in range(1, len(order) + 1)] if order else []
-        return next((question for question in around if not self.view.is_answered(question)), None)
+        return next((q for q in around if self.is_open(q) and not self.view.is_answered(q)), None)
 
     @property
     def own_blanks(self) -> list[Question]:
@@ -89,11 +97,16 @@ class DeskState:
     @property
     def can_finish(self) -> bool:
         """Whether this person hands in answers here, or signs off."""
-        return not self.reading and self.view.audit.slot_of(self._session.actor.id) is not None
+        mine = self.view.audit.slot_of(self._session.actor.id)
+        return mine is not None and not self.view.locked and not self._finished
 
     @property
     def blind(self) -> bool:
         return self.view.audit.mode is Mode.BLIND
+
+    @property
+    def _finished(self) -> bool:
+        return self.view.audit.slot_of(self._session.actor.id) in self.view.audit.submitted
 
     def _stands(self, section: Section) -> bool:
         fixed = any(question.id in self.view.fixed for question in section.questions)

@@ -62,6 +62,7 @@ class Notes(QWidget):
                 self._comment_later.stop()
         if not self.location.hasFocus():
             self.location.setText(entry.location)
+            self.location.setCursorPosition(0)
             self._location_later.stop()
         self._stored = entry.location
         typing = self.comment is not None and self.comment.hasFocus()

@@ -187,7 +187,7 @@ class AuditsPage(Page):
         first, last = view.cycle.period_start, view.cycle.period_end
         period = f"{first:%d/%m}{'' if first.year == last.year else f'/{first.year}'} to {show_date(last)}"
         self.header.set_title(view.case.reference, f"{view.template.title} · {period}")
-        self._mode_chip.set_icon("eye-off" if state.blind else "people" if view.audit.mode is Mode.JOINT else "person")
+        self._mode_chip.set_icon(self._mode_icon(desk))
         self._mode_chip.set_text(self._mode_words(desk))
         self._show_time()
         blanks = len(state.own_blanks)
@@ -200,6 +200,12 @@ class AuditsPage(Page):
             self._set_next("Agree the answers")
         else:
             self._next.hide()
+
+    def _mode_icon(self, desk: Desk) -> str:
+        audit = desk.state.view.audit
+        if audit.mode is Mode.BLIND:
+            return "eye" if audit.all_submitted else "eye-off"
+        return "people" if audit.mode is Mode.JOINT else "person"
 
     def _mode_words(self, desk: Desk) -> str:
         view, narrow = desk.state.view, theme().scale >= _NARROW

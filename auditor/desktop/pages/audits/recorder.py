@@ -88,7 +88,7 @@ class Recorder(QObject):
     def section_not_applicable(self, section: Section, reason: str) -> bool:
         """Mark what is still blank in the section N/A, for one reason."""
         view = self._view()
-        blank = [question for question in view.asked(section) if not view.is_answered(question)]
+        blank = view.to_set_aside(section)
         command = scoring.SectionNotApplicable(view.audit.id, section.id, reason)
         if not blank:
             self._operations.messages.done("Nothing to mark", f"every question of section {section.number} is answered")

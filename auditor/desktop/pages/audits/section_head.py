@@ -27,6 +27,7 @@ class SectionHead(Surface):
         self.title = Label("", "h2")
         self.purpose = WrapLabel("", "caption")
         self.sections = Combo("Section")
+        self.sections.fill_room()
         self.sections.hide()
         self.filter = Toggle("Unanswered only")
         self.guidance = Button("Guidance", "small")

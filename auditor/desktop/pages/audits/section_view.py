@@ -81,7 +81,8 @@ class SectionContent:
     fixed: tuple[tuple[Question, str], ...]
     entries: Mapping[str, Entry]
     with_action: frozenset[str]
-    reading: bool
+    open_ones: frozenset[str]
+    """The questions that can still be answered; the others are only read."""
 
 
 class SectionView(Scrolled):
@@ -183,7 +184,9 @@ class SectionView(Scrolled):
         for question in questions:
             entry = self._content.entries.get(question.id, Entry())
             acted = question.id in self._content.with_action
-            row = QuestionRow(question, entry, self._on_key, reading=self._content.reading, action=acted)
+            row = QuestionRow(
+                question, entry, self._on_key, reading=question.id not in self._content.open_ones, action=acted
+            )
             row.pressed.connect(self.pressed)
             self.rows.append(row)
             self.body.addWidget(row)

@@ -37,7 +37,7 @@ class Descriptors(Panel):
         columns = 1 if theme().scale > 150 else min(2 if len(described) == _MOST else 3, len(described))
         for number, option in enumerate(described):
             line, column = divmod(number, columns)
-            self._grid.addLayout(_described(question, option), line, column)
+            self._grid.addLayout(_described(question, option), line, column, Qt.AlignmentFlag.AlignTop)
             self._grid.setColumnStretch(column, 1)
 
 

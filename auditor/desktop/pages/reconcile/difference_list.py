@@ -17,7 +17,7 @@ from auditor.desktop.widgets.toggles import Tabs
 from auditor.domain.answers import Answer
 from auditor.domain.reconciliation import Comparison, Likeness
 
-_WIDTH = 300
+_WIDTH = 320
 _TABS = (
     (Likeness.DIFFER, "Differ", "No answer differs. What one of you left blank is under One blank."),
     (Likeness.ONE_BLANK, "One blank", "Nobody left a question blank that the other answered."),

@@ -45,6 +45,7 @@ class ReconcilingDesk(QWidget):
         self.list = DifferenceList()
         self.shown = ComparisonView(self.view)
         self.choice = Combo("Question")
+        self.choice.fill_room()
         period = (self.view.cycle.period_start, self.view.cycle.period_end)
         self.decision = Decision(audit_id, period)
         self._lay_out()
