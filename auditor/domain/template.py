@@ -3,6 +3,7 @@ indicators."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -90,7 +91,8 @@ class Question:
     """One question. Its id is never reused and means the same in every variant, so results add up across them.
 
     `limiting` is "L1" (failing it caps the overall grade at Inadequate), "L2" (at Requires improvement) or "".
-    `derived` names where the program takes the answer from itself; such a question is never asked.
+    `derived` names where the program takes the answer from itself; such a question is never asked. `relevant` is CEL:
+    the cases it is asked in. A `gate` is asked even where its section seems not to apply: it helps to decide that.
     """
 
     id: str
@@ -109,6 +111,8 @@ class Question:
     derived: str = ""
     guidance: str = ""
     tags: tuple[str, ...] = ()
+    relevant: str = ""
+    gate: bool = False
 
     @property
     def scored(self) -> bool:
@@ -143,7 +147,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of the audit. `short` (at most 26 characters) is its title in narrow lists; `applies_if` is prose so far."""
+    """A page of the audit. `short` (at most 26 characters) is its title in narrow lists; `applies_if` says for whom it
+    is, and `when` says the same in CEL ("" is everybody)."""
 
     id: str
     title: str
@@ -152,6 +157,12 @@ class Section:
     questions: tuple[Question, ...]
     applies_if: str = "always"
     themes: tuple[str, ...] = ()
+    when: str = ""
+
+    @property
+    def always_applies(self) -> bool:
+        """Whether no case is without it, so that it cannot be set aside as a whole."""
+        return self.applies_if.startswith("always")
 
     @property
     def number(self) -> str:
@@ -171,11 +182,48 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Regime:
+    """The rules of a time, such as an edition of statutory guidance: from `since` until `until` (both included), or
+    until the regime that replaced it begins. What started under a regime stays under it."""
+
+    id: str
+    title: str
+    since: date | None = None
+    until: date | None = None
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The questions that say which period is audited, from its first day to its last."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitingRule:
+    """What a failed limiting question does: no better overall grade than `caps_at` (1 is the best; None: no cap)."""
+
+    id: str
+    title: str
+    caps_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentConcern:
+    """The question that says whether an urgent concern was raised, and its answers that say that it was."""
+
+    question: str
+    raised: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourcedRule:
     """A timescale or consistency rule as the template carries it, with its source and whether that source was
     verified.
 
-    `body` keeps every further field as written (limit, unit, start, end, severity, message, condition).
+    `body` keeps every further field as written (limit, unit, start, end, severity, message, conditions).
     """
 
     id: str
@@ -187,7 +235,8 @@ class SourcedRule:
 
 @dataclass(frozen=True)
 class Template:
-    """A master or a variant resolved from it, immutable once read. `hash` names its content; `version` is for people."""
+    """A master or a variant resolved from it, immutable once read. `hash` names its content;
+    `version` is for people."""
 
     id: str
     title: str
@@ -203,6 +252,10 @@ class Template:
     timescales: tuple[SourcedRule, ...] = ()
     consistency: tuple[SourcedRule, ...] = ()
     na_reasons: tuple[str, ...] = field(default=())
+    regimes: tuple[Regime, ...] = ()
+    period: Period | None = None
+    limiting_rules: tuple[LimitingRule, ...] = ()
+    urgent_concern: UrgentConcern | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:

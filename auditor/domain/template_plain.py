@@ -6,6 +6,7 @@ default is added. It has been checked before it gets here: this module trusts it
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from auditor.domain.canonical import canonical_json
@@ -13,9 +14,12 @@ from auditor.domain.template import (
     AnswerType,
     CompletedBy,
     Indicator,
+    LimitingRule,
     Option,
+    Period,
     Polarity,
     Question,
+    Regime,
     Scale,
     Section,
     SourcedRule,
@@ -23,6 +27,7 @@ from auditor.domain.template import (
     Template,
     Theme,
     Tier,
+    UrgentConcern,
 )
 
 Plain = Mapping[str, Any]
@@ -58,6 +63,10 @@ def template_from_plain(plain: Plain) -> Template:
         ),
         timescales=tuple(_rule(item) for item in plain.get("timescales", ())),
         consistency=tuple(_rule(item) for item in plain.get("consistency", ())),
+        regimes=tuple(_regime(item) for item in plain.get("regimes", ())),
+        period=Period(**plain["period"]) if "period" in plain else None,
+        limiting_rules=tuple(_limiting_rule(item) for item in plain.get("limiting_rules", ())),
+        urgent_concern=_urgent(plain["urgent_concern"]) if "urgent_concern" in plain else None,
     )
 
 
@@ -85,6 +94,7 @@ def _section(item: Plain, scales: Mapping[str, Scale]) -> Section:
         purpose=item.get("purpose", ""),
         applies_if=item.get("applies_if", "always"),
         themes=tuple(item.get("themes", ())),
+        when=item.get("when", ""),
         questions=tuple(_question(question, scales) for question in item["questions"]),
     )
 
@@ -110,6 +120,8 @@ def _question(item: Plain, scales: Mapping[str, Scale]) -> Question:
         derived=item.get("derived", ""),
         guidance=item.get("guidance", ""),
         tags=tuple(item.get("tags", ())),
+        relevant=item.get("relevant", ""),
+        gate=item.get("gate", False),
     )
 
 
@@ -121,3 +133,17 @@ def _rule(item: Plain) -> SourcedRule:
         verified=item.get("verified", False),
         body={key: value for key, value in item.items() if key not in _RULE_HEAD},
     )
+
+
+def _regime(item: Plain) -> Regime:
+    days = {key: date.fromisoformat(item[key]) for key in ("since", "until") if key in item}
+    return Regime(item["id"], item["title"], replaced_by=item.get("replaced_by", ""), **days)
+
+
+def _limiting_rule(item: Plain) -> LimitingRule:
+    caps_at = item.get("caps_at", "")
+    return LimitingRule(item["id"], item["title"], int(caps_at) if caps_at else None)
+
+
+def _urgent(item: Plain) -> UrgentConcern:
+    return UrgentConcern(item["question"], tuple(item["raised"]))
