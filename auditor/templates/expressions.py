@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cel import Program
 
 MAX_LENGTH = 2000
+ANSWERS = frozenset({"a", "na"})
+"""The names that every condition may use."""
 
 
 class Mark(Enum):
@@ -30,19 +32,32 @@ class Mark(Enum):
 
 CelValue = str | int | float | datetime | list[str] | Mark
 
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The result of a condition that looked up something which is not there."""
+
+    key: str
+
+
 # Names in an expression: literals in the place of a question id or shaped like one; names bound by macros.
 _LITERAL_IDS = re.compile(r"""(['"])([A-Z]\d{2,3}\.\d{2,3})\1""")
 _LOOKED_UP = re.compile(r"""\ba\s*\[\s*(['"])(.*?)\1\s*\]""")
 _ASKED_FOR = re.compile(r"""(['"])([^'"]*)\1\s+in\s+(?:a|na)\b(?!\s*[\[.])""")
+_FIELD = re.compile(r"""\b([a-z_]+)\s*(?:\.\s*([a-z_]+)\b(?!\s*\()|\[\s*(['"])(.*?)\3\s*\])""")
 _BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)\s*,")
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled condition. `questions` are the ids it names; it sees the answers to those and no others."""
+    """A compiled condition. `questions` are the ids it names; it sees the answers to those and no others. `names` are
+    the variables it uses (`a`, `na`, `section_na`, ...), `fields` what it takes from each (`q.outcome`,
+    `section_na['S11']`), by variable."""
 
     text: str
     questions: tuple[str, ...]
+    names: frozenset[str]
+    fields: Mapping[str, frozenset[str]]
     _program: "Program"
 
     def evaluate(self, answers: Mapping[str, CelValue]) -> bool | None:
@@ -52,10 +67,15 @@ class Expression:
             "a": {name: value for name, value in seen.items() if value is not Mark.NOT_APPLICABLE},
             "na": [name for name, value in seen.items() if value is Mark.NOT_APPLICABLE],
         }
+        result = self.run(context)
+        return None if isinstance(result, Missing) else result
+
+    def run(self, context: Mapping[str, object]) -> bool | Missing:
+        """The same for a context that is handed in: whether it holds, or what was missing first."""
         try:
-            result = self._program.execute(context)
-        except KeyError:
-            return None
+            result = self._program.execute(dict(context))
+        except KeyError as error:
+            return Missing(str(error.args[0]))
         except (TypeError, RuntimeError, ValueError, LookupError, ArithmeticError) as error:
             raise _fault(self.text, _first_sentence(error)) from None
         if not isinstance(result, bool):
@@ -64,8 +84,9 @@ class Expression:
 
 
 @lru_cache(maxsize=1024)
-def compile_expression(text: str) -> Expression:
-    """Compile a condition; raises `TemplateProblem` with code `expression-syntax` or `expression-name`."""
+def compile_expression(text: str, names: frozenset[str] = ANSWERS) -> Expression:
+    """Compile a condition that may use those names; raises `TemplateProblem` with code `expression-syntax` or
+    `expression-name`."""
     import cel  # here, since it brings a terminal toolkit along: 0.2 s that most starts never need
 
     if len(text) > MAX_LENGTH:
@@ -74,12 +95,12 @@ def compile_expression(text: str) -> Expression:
         program = cel.compile(text)
     except ValueError as error:
         raise _syntax(text, _first_sentence(error), "Compare with the examples in forms/README.md.") from None
-    bound = set(_BOUND.findall(text))
-    foreign = [name for name in program.variables() if name not in {"a", "na"} | bound]
+    used = set(program.variables()) - set(_BOUND.findall(text))
+    foreign = sorted(used - names)
     if foreign:
         message = f"{foreign[0]} is not known in a condition: {_shown(text)}."
         raise TemplateProblem("expression-name", "Condition not understood", message, "Write answers as a['S01.10'].")
-    return Expression(text, _questions(text), program)
+    return Expression(text, _questions(text), frozenset(used), _fields(text), program)
 
 
 def cel_values(template: Template, answers: Mapping[str, Answer]) -> dict[str, CelValue]:
@@ -116,6 +137,13 @@ def cel_value(question: Question, value: Value | None) -> CelValue:
 def _questions(text: str) -> tuple[str, ...]:
     found = [match[1] for pattern in (_LITERAL_IDS, _LOOKED_UP, _ASKED_FOR) for match in pattern.findall(text)]
     return tuple(sorted(set(found)))
+
+
+def _fields(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, dotted, _, quoted in _FIELD.findall(text):
+        found.setdefault(name, set()).add(dotted or quoted)
+    return {name: frozenset(fields) for name, fields in found.items()}
 
 
 def _fault(text: str, why: str) -> TemplateProblem:

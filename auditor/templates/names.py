@@ -23,19 +23,13 @@ SOURCES = (
     "feedback.sent",
     "feedback.answered",
 )
-_SLOT = re.compile(rf"({QUESTION_ID.pattern})@(A|B|agreed|moderated|facts)")
-_WORKING_DAYS = re.compile(rf"working_days\(({QUESTION_ID.pattern}), ({QUESTION_ID.pattern})\)")
-_MENTION = re.compile(rf"\b{QUESTION_ID.pattern}\b")
+SLOT_OF = re.compile(rf"({QUESTION_ID.pattern})@(A|B|agreed|moderated|facts)")
+WORKING_DAYS_OF = re.compile(rf"working_days\(({QUESTION_ID.pattern}), ({QUESTION_ID.pattern})\)")
 
 
 def questions_behind(derived: str) -> tuple[str, ...]:
     """The questions a `derived` takes its answer from; none for a source in `SOURCES` or for another word."""
-    if match := _SLOT.fullmatch(derived):
+    if match := SLOT_OF.fullmatch(derived):
         return (match[1],)
-    match = _WORKING_DAYS.fullmatch(derived)
+    match = WORKING_DAYS_OF.fullmatch(derived)
     return (match[1], match[2]) if match else ()
-
-
-def questions_mentioned(text: str) -> frozenset[str]:
-    """The question ids that stand in a text."""
-    return frozenset(_MENTION.findall(text))

@@ -20,6 +20,10 @@ def _whole(value: object) -> object:
     raise ValueError("must be a whole number")
 
 
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 def _or_none(value: object) -> object:
     return None if value == "none" else value
 
@@ -32,6 +36,8 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Kind = Literal["choice", "choices", "grade", "date", "datetime", "count", "number", "text"]
 Who = Literal["business_support", "auditor"]
 Tiers = Literal["core", "optional"]
+Units = Literal["hour", "day", "working_day", "week", "month", "term", "year"]
+Tests = Literal["elapsed", "interval", "recency", "count", "flag_over", "flag_under", "attested"]
 Stands = Literal["met", "partly", "not_met", "not_evidenced", "yes", "no", "none"]
 
 
@@ -94,6 +100,8 @@ class QuestionForm(Form):
     derived: Line = ""
     guidance: Prose = ""
     tags: list[Word] = []
+    relevant: Prose = ""
+    gate: Truth = False
 
 
 class SectionForm(Form):
@@ -104,6 +112,7 @@ class SectionForm(Form):
     short: Annotated[str, StringConstraints(min_length=1, max_length=26)]
     purpose: Prose
     applies_if: Prose = "always"
+    when: Prose = ""
     themes: list[Word] = []
     questions: list[QuestionForm]
 
@@ -125,18 +134,72 @@ class LimitForm(Form):
     caps_at: Word = ""
 
 
-class TimescaleForm(Form):
-    """A time limit between two dates, or on the interval behind a count, with its source."""
+class RegimeForm(Form):
+    """The rules of a time, with its first and last day; one regime may replace another."""
 
     id: Word
     title: Line
+    since: Word = ""
+    until: Word = ""
+    replaced_by: Word = ""
+    note: Prose = ""
+
+
+class PeriodForm(Form):
+    """The date questions that say which period is audited."""
+
+    start: Word
+    end: Word
+
+
+class UrgentConcernForm(Form):
+    """The question that says whether an urgent concern was raised, and the answers that say it was."""
+
+    question: Word
+    raised: Annotated[list[Word], Field(min_length=1)]
+
+
+class SpecialLimitForm(Form):
+    """Another limit for some cases (`when` is CEL) or for starts between two dates."""
+
+    when: Prose = ""
+    since: Word = ""
+    until: Word = ""
+    limit: Whole
+    unit: Units
+
+
+class LaterLimitForm(Form):
+    """The interval of a count from so many months after a date."""
+
+    after: Word
+    months: Whole = 0
+    limit: Whole
+    unit: Units
+
+
+class PartForm(Form):
+    """One test of a time limit."""
+
+    test: Tests
     start: Word = ""
+    start_else: Word = ""
     end: Word = ""
     count: Word = ""
     attest: Word = ""
     limit: Whole
-    unit: Literal["hour", "day", "working_day", "week", "month", "term"]
-    test: Line
+    unit: Units
+    limits: list[SpecialLimitForm] = []
+    later: list[LaterLimitForm] = []
+
+
+class TimescaleForm(PartForm):
+    """A time limit between two dates, or on the interval behind a count, with its source; `also` tests more."""
+
+    id: Word
+    title: Line
+    when: Prose = ""
+    also: list[PartForm] = []
     regime: Word
     source: Prose
     verified: Truth
@@ -144,12 +207,15 @@ class TimescaleForm(Form):
 
 
 class ConsistencyForm(Form):
-    """Answers that contradict one another; the condition stands as its authors wrote it."""
+    """Answers that contradict one another: the rule fires where any of its conditions (CEL) is true."""
 
     id: Word
     title: Line
     severity: Literal["error", "warning"]
-    condition_as_written: Prose
+    when: Annotated[list[Prose], BeforeValidator(_listed)] = []
+    each_question: Prose = ""
+    each_section: Prose = ""
+    leads_to: list[Word] = []
     message: Prose
     source: Prose
     verified: Truth
@@ -201,6 +267,9 @@ class MasterForm(Form):
     label_sets: list[LabelSetForm] = []
     themes: list[ThemeForm] = []
     limiting_rules: list[LimitForm] = []
+    urgent_concern: UrgentConcernForm | None = None
+    period: PeriodForm | None = None
+    regimes: list[RegimeForm] = []
     sections: Annotated[list[SectionForm], Field(min_length=1)]
     indicators: list[IndicatorForm] = []
     timescales: list[TimescaleForm] = []

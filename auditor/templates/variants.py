@@ -9,12 +9,12 @@ from auditor.domain.template import Template
 from auditor.domain.template_plain import template_from_plain
 from auditor.templates.expressions import compile_expression
 from auditor.templates.masters import Master
-from auditor.templates.names import questions_mentioned
 from auditor.templates.problems import Problem, TemplateProblems, did_you_mean, problem
+from auditor.templates.rule_names import consistency_needs, timescale_needs
 from auditor.templates.schema import LabelSetForm, VariantForm
 from auditor.templates.selection import Plain, asks_overall, sections_of, taken_questions, used
 
-_CARRIED = ("format", "version", "language", "purpose", "heat_steps", "na_reasons")
+_CARRIED = ("format", "version", "language", "purpose", "heat_steps", "na_reasons", "regimes")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,10 @@ def _plain(master: Master, variant: VariantForm, taken: frozenset[str], dropped:
         plain["purpose"] = variant.focus
     if asks_overall(variant) and master.form.overall and master.form.overall.question in taken:
         plain["overall"] = source["overall"]
+    if master.form.period and {master.form.period.start, master.form.period.end} <= taken:
+        plain["period"] = source["period"]
+    if master.form.urgent_concern and master.form.urgent_concern.question in taken:
+        plain["urgent_concern"] = source["urgent_concern"]
     for key, ids in kept.items():
         plain[key] = [item for item in source.get(key, ()) if item["id"] in ids]
     for key in ("indicators", "timescales", "consistency"):
@@ -84,22 +88,16 @@ def _relabelled(scale: Plain, labels: LabelSetForm) -> Plain:
 def _cannot_run(master: Master, taken: frozenset[str]) -> list[tuple[str, Problem]]:
     """Indicators and rules that need a question outside the selection, each with the warning that says so."""
     form = master.form
-    needs = [
-        (("indicators", i), item.id, {*compile_expression(item.when).questions, *_among(item.among)})
+    needs: list[tuple[tuple[str, int], str, list[frozenset[str]]]] = [
+        (("indicators", i), item.id, [frozenset((*compile_expression(item.when).questions, *_among(item.among)))])
         for i, item in enumerate(form.indicators)
     ]
-    needs += [
-        (("timescales", i), item.id, {item.start, item.end, item.count, item.attest} - {""})
-        for i, item in enumerate(form.timescales)
-    ]
-    needs += [
-        (("consistency", i), item.id, set(questions_mentioned(item.condition_as_written)))
-        for i, item in enumerate(form.consistency)
-    ]
+    needs += [(("timescales", i), item.id, [timescale_needs(item)]) for i, item in enumerate(form.timescales)]
+    needs += [(("consistency", i), item.id, consistency_needs(item)) for i, item in enumerate(form.consistency)]
     return [
-        (one, _warning(master, path, one, sorted(questions - taken)))
-        for path, one, questions in needs
-        if not questions <= taken
+        (one, _warning(master, path, one, sorted(frozenset().union(*ways) - taken)))
+        for path, one, ways in needs
+        if not any(way <= taken for way in ways)
     ]
 
 

@@ -29,6 +29,11 @@ themes:
   - {id: plans, title: Plans}
 limiting_rules:
   - {id: L1, title: Caps the grade, caps_at: "2"}
+urgent_concern: {question: S02.01, raised: ["yes"]}
+period: {start: S01.03, end: S01.04}
+regimes:
+  - {id: local, title: Local, replaced_by: new}
+  - {id: new, title: New rules, since: "2013-04-15", until: "2030-12-31", note: As an example}
 sections:
   - id: S01
     title: Seeing the child
@@ -41,27 +46,33 @@ sections:
       - {id: S01.02, text: "Seen well?", type: choice, scale: met, themes: [voice], polarity: positive,
          na_allowed: true, limiting: L1}
       - {id: S01.03, text: First seen, type: date, themes: [voice], short: First}
-      - {id: S01.04, text: Last seen, type: date, themes: [voice], tier: optional, immediate: true}
+      - {id: S01.04, text: Last seen, type: date, themes: [voice], tier: optional, immediate: true,
+         relevant: "a['S01.01'] > 1"}
   - id: S02
     title: Planning
     short: Plan
     purpose: Is there a plan?
+    applies_if: a plan is due
+    when: "given['S02.01'] || a['S01.03'] >= regime['new'].since"
     themes: [plans]
     questions:
       - {id: S02.01, text: "On file?", type: choice, options: [{code: "yes", label: "Yes"}, {code: "no", label: "No"}],
-         themes: [plans]}
+         gate: true, themes: [plans]}
       - {id: S02.02, text: Second view, type: grade, scale: grade, derived: S02.03@B}
       - {id: S02.03, text: Overall grade, type: grade, scale: grade, guidance: Weigh it, tags: [key]}
 indicators:
   - {id: not_seen, title: Not seen, when: "a['S01.01'] == 0", among: "a['S02.01'] == 'yes'"}
 timescales:
-  - {id: TR01, title: Between,
-     start: S01.03, end: S01.04, count: S01.01, attest: S02.01, limit: 6, unit: week, test: elapsed,
+  - {id: TR01, title: Between, start: S01.03, start_else: S01.04, end: S01.04, count: S01.01, attest: S02.01,
+     limit: 6, unit: week, test: elapsed, when: "a['S01.01'] > 0",
+     limits: [{when: "a['S01.01'] > 3", since: "2010-01-01", until: "2012-12-31", limit: 4, unit: week}],
+     also: [{test: count, count: S01.01, limit: 1, unit: month,
+       later: [{after: S01.03, months: 12, limit: 2, unit: month}]}],
      regime: local, source: Local, verified: false, confidence: R}
 consistency:
-  - {id: CR01, title: Seen, severity: error,
-     condition_as_written: S01.01 == 0 and S02.01 == 'yes', message: Look again, source: Ours,
-     verified: false, confidence: R}
+  - {id: CR01, title: Seen, severity: error, when: "a['S01.01'] < 1 && given['S02.01']",
+     each_question: "q.outcome == 'not_met' && q.comment == ''", each_section: "s.na_rate > 0.5 && !section_na['S01']",
+     leads_to: [S01.02], message: Look again, source: Ours, verified: false, confidence: R}
 variants:
   - {id: all, title: Everything, focus: All of it, frequency: yearly, select: {}}
   - {id: seeing, title: Seeing, select: {sections: [S01], tiers: [core], always: [S01]}}

@@ -108,6 +108,7 @@ def test_answers_go_in_as_values_of_their_kind() -> None:
 
 def test_times_numbers_and_lists_go_in_too() -> None:
     text = SMALL.replace("text: First seen, type: date", "text: First seen, type: datetime")
+    text = text.replace("test: count, count: S01.01,", "test: attested, attest: S02.01,")
     text = text.replace('text: "How often?", type: count', 'text: "How often?", type: number').replace(
         "count: S01.01,", ""
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from auditor.templates.checks import (
+    consistency,
     derived,
     grades,
     heat_steps,
@@ -13,15 +14,19 @@ from auditor.templates.checks import (
     options_fit,
     overall,
     polarity,
+    reachable,
+    regimes,
+    relevance,
+    relevance_cycles,
     repeated_ids,
     repeated_options,
-    rule_questions,
     scales_exist,
     section_empty,
     short_titles,
     themes_exist,
     themes_used,
     timescales,
+    urgent_concern,
     variants,
 )
 from auditor.templates.draft import Draft
@@ -46,8 +51,13 @@ ALL: tuple[Check, ...] = (
     derived.check,
     heat_steps.check,
     label_sets.check,
+    urgent_concern.check,
+    relevance.check,
+    relevance_cycles.check,
+    reachable.check,
+    regimes.check,
     timescales.check,
-    rule_questions.check,
+    consistency.check,
     indicators.check,
     variants.check,
 )

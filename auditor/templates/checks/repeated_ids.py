@@ -11,6 +11,7 @@ _LISTS = (
     "scales",
     "label_sets",
     "limiting_rules",
+    "regimes",
     "indicators",
     "timescales",
     "consistency",

@@ -1,0 +1,99 @@
+"""Some answers open every section and every question; where conditions are small enough, all answers are tried."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from math import prod
+
+from auditor.domain.errors import TemplateProblem
+from auditor.templates.draft import Draft
+from auditor.templates.expressions import CelValue, Expression, Mark, compile_expression
+from auditor.templates.options import options_of
+from auditor.templates.problems import Problem, problem
+from auditor.templates.schema import QuestionForm
+from auditor.templates.sight import RELEVANCE
+
+MOST_TRIES = 50_000
+_NUMBERS = re.compile(r"(?<![\w.'])\d{1,6}(?![\w'])")
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    """`unreachable` for a section or question whose condition no answers make true."""
+    for s, section in enumerate(draft.form.sections):
+        if not _can_hold(draft, section.when):
+            place = draft.place("sections", s, "when")
+            yield problem("unreachable", place, f"No answers open section {section.id}.", "Correct its condition.")
+            continue
+        for q, question in enumerate(section.questions):
+            texts = [question.relevant] if question.gate else [section.when, question.relevant]
+            both = " && ".join(f"({text})" for text in texts if text)
+            if question.relevant and not _can_hold(draft, both):
+                place = draft.place("sections", s, "questions", q, "relevant")
+                message = f"No answers open question {question.id}."
+                yield problem("unreachable", place, message, "Correct its condition or its section's.")
+
+
+def _can_hold(draft: Draft, text: str) -> bool:
+    """Whether some answers make it true; yes where that would take too long to find out or it is faulty anyway."""
+    try:
+        expression = compile_expression(text, RELEVANCE) if text else None
+    except TemplateProblem:
+        return True
+    if expression is None or not set(expression.questions) <= draft.by_id.keys():
+        return True
+    choices = [_values(draft, draft.by_id[name], text) for name in expression.questions]
+    if prod(map(len, choices)) > MOST_TRIES:
+        return True
+    try:
+        return any(_holds(draft, expression, values) for values in product(*choices))
+    except TemplateProblem:
+        return True
+
+
+def _holds(draft: Draft, expression: Expression, values: tuple[CelValue, ...]) -> bool:
+    answers = dict(zip(expression.questions, values, strict=True))
+    given = {name: value is not Mark.NOT_APPLICABLE for name, value in answers.items()}
+    context = {
+        "a": {name: value for name, value in answers.items() if given[name]},
+        "na": [name for name in answers if not given[name]],
+        "given": given,
+        "regime": {regime.id: {"since": _day(regime.since)} for regime in draft.form.regimes if regime.since},
+    }
+    return expression.run(context) is True
+
+
+def _values(draft: Draft, question: QuestionForm, text: str) -> list[CelValue]:
+    """Values that between them make any difference a condition can see, N/A among them."""
+    codes = [option.code for option in options_of(draft.form, question)]
+    found: list[CelValue]
+    match question.type:
+        case "choice":
+            found = list(codes)
+        case "choices":
+            found = [[], codes, *([code] for code in codes)]
+        case "grade":
+            found = [int(code) for code in codes if code.isdigit()]
+        case "count":
+            found = [n for number in _numbers(text) for n in (number, number + 1)]
+        case "number":
+            found = [float(n) for number in _numbers(text) for n in (number - 1, number, number + 1)]
+        case "date" | "datetime":
+            starts = [_day(regime.since) for regime in draft.form.regimes if regime.since]
+            near = [start + timedelta(days=days) for start in starts for days in (-1, 0)]
+            found = [datetime(2000, 1, 1, tzinfo=UTC), *near, datetime(2100, 1, 1, tzinfo=UTC)]
+        case _:
+            found = ["", "x"]
+    return [Mark.NOT_APPLICABLE, *found]
+
+
+def _numbers(text: str) -> list[int]:
+    return sorted({0, *map(int, _NUMBERS.findall(text))})
+
+
+def _day(text: str) -> datetime:
+    """The day of a date that another check sees to; a day like any other where it is none."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(2013, 4, 15, tzinfo=UTC)

@@ -1,0 +1,123 @@
+"""The consistency rules of a template, compiled: every condition at every place of the audit it is judged at."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.domain.template import Question, SourcedRule, Template
+from auditor.templates.expressions import Expression, Missing, compile_expression
+from auditor.templates.names import questions_behind
+from auditor.templates.rule_names import AUDIT_WIDE, EACH_QUESTION, EACH_SECTION
+from auditor.templates.sight import RELEVANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition at one place of the audit: `at` is a question id, a section id, or the condition's number."""
+
+    at: str
+    expression: Expression
+    question: Question | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the template with all the places it is judged at, and where it says to look."""
+
+    source: SourcedRule
+    checks: Mapping[str, tuple[Check, ...]]
+    leads_to: tuple[str, ...]
+
+    @staticmethod
+    def of(template: Template, source: SourcedRule) -> "Rule":
+        """The rule that a checked template carries."""
+        body: Mapping[str, Any] = source.body
+        checks = [Check(str(n), compile_expression(text, AUDIT_WIDE)) for n, text in enumerate(body.get("when", ()))]
+        checks += _each_question(template, body.get("each_question", ""))
+        checks += _each_section(template, body.get("each_section", ""))
+        places: dict[str, tuple[Check, ...]] = {}
+        for check in checks:
+            places[check.at] = (*places.get(check.at, ()), check)
+        return Rule(source, places, tuple(body.get("leads_to", ())))
+
+
+def fixed_fields(question: Question) -> dict[str, object]:
+    """What a condition sees as `q` whatever is answered."""
+    fixed: dict[str, object] = {"id": question.id, "type": question.type.value, "limiting": question.limiting}
+    if not question.scored:
+        fixed |= {"outcome": "", "failed": False}
+    return fixed
+
+
+def questions_led_to(template: Template, check: Check) -> set[str]:
+    """The questions to look at where a check fires: its own, a section's judgement, or those it names."""
+    if check.question is not None:
+        return {check.question.id}
+    if check.section:
+        section = next(section for section in template.sections if section.id == check.section)
+        judgement = [question.id for question in section.questions if question.is_section_judgement]
+        return set(judgement or [question.id for question in section.questions if question.asked][:1])
+    return set(check.expression.questions)
+
+
+class Dependencies:
+    """Which answers a check hangs on, through sections and questions that are only asked in some cases too."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._asked = {
+            section.id: {question.id for question in section.questions if question.asked}
+            for section in template.sections
+        }
+        self._closed: dict[str, frozenset[str]] = {}
+
+    def behind(self, checks: Iterable[Check]) -> frozenset[str]:
+        """The questions whose answers, comments or actions can change what comes of these checks."""
+        named = {name for check in checks for name in self._named(check)}
+        return frozenset(named).union(*map(self._behind_question, named))
+
+    def _named(self, check: Check) -> set[str]:
+        names, fields = check.expression.names, check.expression.fields
+        named = set(check.expression.questions)
+        if check.question is not None:
+            named.add(check.question.id)
+        for section in {check.section, *fields.get("section_na", ())} - {""}:
+            named |= self._asked.get(section, set())
+        if "audit" in names:
+            named |= {question.id for question in self._template.asked() if question.is_section_judgement}
+        if "grade" in names:
+            named.add(self._template.overall_question)
+        return named
+
+    def _behind_question(self, name: str) -> frozenset[str]:
+        """What decides whether a question is asked, and what a derived answer is taken from."""
+        if name not in self._closed:
+            self._closed[name] = frozenset()  # while it is being worked out
+            question = self._template.by_id.get(name)
+            near = set(questions_behind(question.derived)) if question else set()
+            if question:
+                texts = (question.relevant, "" if question.gate else self._template.section_of[name].when)
+                for text in filter(None, texts):
+                    near |= set(compile_expression(text, RELEVANCE).questions)
+            self._closed[name] = frozenset(near).union(*map(self._behind_question, near))
+        return self._closed[name]
+
+
+def _each_question(template: Template, text: str) -> Iterator[Check]:
+    """A check for each asked question that could ever make the condition true: what is fixed about a question, such
+    as its type, rules most of them out."""
+    if not text:
+        return
+    expression = compile_expression(text, EACH_QUESTION)
+    nothing: dict[str, object] = {name: {} for name in EACH_QUESTION} | {"na": []}
+    for question in template.asked():
+        result = expression.run(nothing | {"q": fixed_fields(question)})
+        if result is True or isinstance(result, Missing):
+            yield Check(question.id, expression, question)
+
+
+def _each_section(template: Template, text: str) -> Iterator[Check]:
+    if text:
+        expression = compile_expression(text, EACH_SECTION)
+        yield from (Check(section.id, expression, section=section.id) for section in template.sections)
