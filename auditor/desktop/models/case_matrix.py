@@ -69,6 +69,8 @@ class CaseMatrixModel(MatrixModel):
             good_practice=cell.good_practice,
             limit=cell.limits_failed > 0,
             applies=step is not None,
+            # Every theme of the matrix has a scored question: no answer and no N/A means that none is agreed.
+            waiting=not cell.n and not cell.na,
         )
 
     def edge(self, theme: int) -> Edge:
@@ -81,7 +83,7 @@ class CaseMatrixModel(MatrixModel):
 
     def copied(self, theme: int, column: int) -> str:
         cell = self._matrix.cells[theme][column]
-        return f"{cell.issues} of {cell.n}" if cell.n else "n/a"
+        return f"{cell.issues} of {cell.n}" if cell.n else "n/a" if cell.na else ""
 
     def weight(self, theme: int, column: int) -> tuple[float, ...]:
         if column == self.width:

@@ -82,7 +82,8 @@ def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, *, selected: bool, 
 
 @dataclass(frozen=True)
 class Heat:
-    """One cell of a matrix. `step` 0 to 4 is the heat; `applies` False is hatched and reads n/a, which is not 0."""
+    """One cell of a matrix. `step` 0 to 4 is the heat; `applies` False is hatched and reads n/a, which is not 0.
+    `waiting`: no answer is agreed yet, which is neither."""
 
     issues: int = 0
     n: int = 0
@@ -91,10 +92,13 @@ class Heat:
     actions: int = 0
     limit: bool = False
     applies: bool = True
+    waiting: bool = False
 
     def words(self, theme_title: str, column_title: str) -> str:
         """What the cell paints, for `DisplayRole` and `AccessibleTextRole`."""
         place = f"{theme_title}, {column_title}"
+        if self.waiting:
+            return f"{place}: no answer agreed yet"
         if not self.applies:
             return f"{place}: no question applied"
         parts = [f"{self.issues} {_many(self.issues, 'issue')} in {self.n}"]
@@ -133,6 +137,10 @@ class HeatDelegate(QStyledItemDelegate):
 
 def paint_heat(painter: QPainter, rect: QRectF, heat: Heat) -> None:
     """Paint one heat cell into `rect`; also used for the legend."""
+    if heat.waiting:
+        painter.fillRect(rect, theme().colour("surface"))
+        write(painter, rect, "–", px=12, colour="muted", align=Qt.AlignmentFlag.AlignCenter)
+        return
     if not heat.applies:
         painter.fillRect(rect, theme().colour("surface"))
         painter.fillRect(rect, QBrush(theme().colour("line"), Qt.BrushStyle.BDiagPattern))

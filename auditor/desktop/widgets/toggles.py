@@ -171,6 +171,7 @@ class Slicer(QPushButton):
         """Show an option as chosen, without `changed`."""
         self._value = value
         self.setAccessibleName(f"{self._name}: {self._word()}")
+        self.setToolTip(self._word())
         self._mark_chosen()
         self.updateGeometry()
         self.update()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def matrix() -> ThemeMatrix:
         cells=(
             (Counts(met=4), Counts(met=2, partly=1)),
             (Counts(met=1, not_met=1), Counts(met=3, not_met=4, not_evidenced=1, good_practice=1)),
-            (Counts(), Counts(met=1, unfavourable=1, limits_failed=1)),
+            (Counts(na=1), Counts(met=1, unfavourable=1, limits_failed=1)),
         ),
         totals=(Counts(met=4, not_met=1), Counts(met=5, not_met=6)),
         not_agreed=(0, 3),
@@ -42,6 +44,9 @@ def test_cells_say_what_is_painted(cases: CaseMatrixModel) -> None:
     assert said(cases, 1, 1) == "Management, case CF-06: 5 issues in 8, 1 good practice"
     assert said(cases, 2, 0) == "Safety, case CF-05: no question applied"
     assert said(cases, 2, 1) == "Safety, case CF-06: 1 issue in 2, a limit of the grade failed"
+    cases.load(replace(matrix(), cells=((Counts(),) * 2, *matrix().cells[1:])), {})
+    assert said(cases, 0, 0) == "Recording, case CF-05: no answer agreed yet"
+    cases.load(matrix(), {})
     assert said(cases, 0, 2) == "Recording, cases with an issue: 1 of 2"
     assert cases.data(cases.index(1, 1)) == said(cases, 1, 1)
 

@@ -130,7 +130,7 @@ def test_ctrl_c_copies_the_matrix_with_its_headings(qtbot: QtBot, done: Round) -
     press(Qt.Key.Key_C, modifiers=Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "Theme\tCF-01\tCF-02\tCF-03\tCases with an issue"
-    assert lines[1] == "Recording\t2 of 2\t0 of 2\tn/a\t1 of 2"
+    assert lines[1] == "Recording\t2 of 2\t0 of 2\t\t1 of 2"
     click(page.copy_button)
     assert QGuiApplication.clipboard().text().splitlines() == lines
 
@@ -224,7 +224,7 @@ def test_nothing_of_a_sealed_audit_is_in_any_cell(qtbot: QtBot, fresh: Round) ->
     assert page.drawer.title.text() == "Recording · CF-03"
     assert page.drawer.tabs.tabText(1) == "Answers, 0"
     model = page.case_matrix.model
-    assert "no question applied" in str(model.data(model.index(0, 2)))
+    assert "no answer agreed yet" in str(model.data(model.index(0, 2)))
 
 
 def test_a_workspace_without_audits_says_what_to_do(qtbot: QtBot, house: House, dressed: QApplication) -> None:

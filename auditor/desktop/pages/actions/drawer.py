@@ -127,7 +127,7 @@ class ActionDrawer(Drawer):
         row = QHBoxLayout()
         row.setSpacing(4)
         if may_reassign(line.action, person):
-            self.buttons["reassign"] = change = Button("Change owner or date…", "link")
+            self.buttons["reassign"] = change = Button("Owner or date…", "link", name="Change owner or date")
             change.clicked.connect(self.reassign_asked)
             row.addWidget(change)
         if withdraw:

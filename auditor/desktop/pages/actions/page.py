@@ -16,6 +16,7 @@ from auditor.desktop.pages.actions.drawer import ActionDrawer
 from auditor.desktop.pages.actions.opened_action import OpenedAction
 from auditor.desktop.preferences import preferences
 from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.drawer import WithDrawer
@@ -137,6 +138,8 @@ class ActionsPage(Page):
 
     def arrange(self, arrangement: Arrangement) -> None:
         self._both.set_stacked(arrangement is not Arrangement.WIDE)
+        for slicer in (self.cycle_slicer, self.theme_slicer):
+            slicer.setMaximumWidth(theme().px(210))
         for number, column in enumerate(self.table.rows.columns):
             hidden = arrangement is Arrangement.SINGLE and column.id in _NARROW_HIDES
             self.table.setColumnHidden(number, hidden)

@@ -18,7 +18,8 @@ def cycle_facts(view: CycleView, matrix: ThemeMatrix) -> str:
     if missing:
         parts.append(f"{missing:,} {'answer' if missing == 1 else 'answers'} not yet agreed: counted, never shown")
     if view.not_given:
-        parts.append(f"{len(view.not_given)} not given out")
+        left = len(view.not_given)
+        parts.append(f"{left} {'case' if left == 1 else 'cases'} not given out")
     return " · ".join(parts)
 
 

@@ -47,6 +47,7 @@ class Legend(QWidget):
             _Item("an answer that limits the grade.", mark=MarkKind.WARNING),
             _Item("open actions on the theme.", mark=MarkKind.FLAG),
             _Item("n/a = no question applied."),
+            _Item("– = no answer agreed yet."),
             _Item(f"{cases} cases: counts, not percentages." if cases != 1 else "1 case."),
             _Item("A question with two themes counts in both rows and once below."),
         ]

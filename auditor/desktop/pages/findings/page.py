@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.models.answer_matrix import AnswerMatrixModel
 from auditor.desktop.models.case_matrix import CaseMatrixModel
@@ -19,7 +19,7 @@ from auditor.desktop.pages.findings.matrix_view import MatrixView
 from auditor.desktop.pages.findings.opened_cell import OpenedCell
 from auditor.desktop.pages.findings.workbook import AskPath, ask_where_to_save, save_workbook
 from auditor.desktop.shell.page import Arrangement, Page
-from auditor.desktop.theme import polish
+from auditor.desktop.theme import polish, theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
@@ -76,13 +76,13 @@ class FindingsPage(Page):
 
     def _main(self) -> QWidget:
         main, column = _column()
-        tools = QHBoxLayout()
-        tools.setContentsMargins(16, 10, 16, 10)
-        tools.setSpacing(12)
-        tools.addWidget(self.cycle_slicer)
-        tools.addWidget(self.segments)
-        tools.addStretch(1)
-        column.addLayout(tools)
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tools.setContentsMargins(16, 10, 16, 10)
+        self._tools.setSpacing(12)
+        self._tools.addWidget(self.cycle_slicer)
+        self._tools.addWidget(self.segments)
+        self._tools.addStretch(1)
+        column.addLayout(self._tools)
         column.addWidget(rule())
         by_case, down = _column()
         down.addWidget(self.case_matrix, 100)
@@ -129,8 +129,12 @@ class FindingsPage(Page):
         self._focus_view()
 
     def arrange(self, arrangement: Arrangement) -> None:
+        single = arrangement is Arrangement.SINGLE
         self._both.set_stacked(arrangement is not Arrangement.WIDE)
-        self.legend.setVisible(arrangement is not Arrangement.SINGLE)
+        self.legend.setVisible(not single)
+        self.cycle_slicer.setMaximumWidth(theme().px(420))
+        ways = QBoxLayout.Direction
+        self._tools.setDirection(ways.TopToBottom if single else ways.LeftToRight)
 
     def keys(self) -> list[tuple[str, str]]:
         return [
