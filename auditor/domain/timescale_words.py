@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from auditor.domain.spans import Span
+from auditor.domain.spans import MONTHS_IN, Span, Unit
 from auditor.domain.timescale import Kept, Test, Timescale
 
 
@@ -23,14 +23,20 @@ def outcome_words(test: Test, found: Timescale, end: date) -> str:
             length = f"{found.taken} from {shown_date(found.start)} and not done by {shown_date(end)}"
         case _:
             length = f"{found.taken} from {shown_date(found.start)}"
-    return f"{length}, limit {_short(found.limit, found.taken)}: {_verdict(test, found)}"
+    return f"{length}, limit {_limit(found.limit, found.taken)}: {_verdict(test, found)}"
+
+
+def _limit(limit: Span, taken: Span) -> str:
+    if limit.unit in (Unit.TERM, Unit.YEAR):
+        return f"{limit} ({limit.number * MONTHS_IN[limit.unit]} months)"
+    return _short(limit, taken)
 
 
 def _verdict(test: Test, found: Timescale) -> str:
     assert found.taken is not None
     if found.over is None:
         return {Test.FLAG_OVER: "within it", Test.FLAG_UNDER: "not sooner"}.get(test, "in time")
-    words = _short(found.over, found.taken)
+    words = _short(found.over, found.taken) if found.limit and found.limit.unit is found.taken.unit else str(found.over)
     if test is Test.FLAG_UNDER:
         return f"{words} sooner"
     return f"{words} over"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from auditor.domain.answers import Answer
 from auditor.domain.consistency import Finding, Severity, State
 from auditor.domain.template import Template
 from auditor.templates.judge import Judge
@@ -17,17 +18,22 @@ class RuleBook:
         self.template = template
         self.rules = tuple(Rule.of(template, source) for source in template.consistency)
         self._order = {question.id: number for number, question in enumerate(template.questions())}
-        self._dependents: dict[str, set[tuple[int, str]]] = {}
+        self._direct: dict[str, set[tuple[int, str]]] = {}
+        self._decided: dict[str, set[str]] = {}
         dependencies = Dependencies(template)
         for number, rule in enumerate(self.rules):
             for at, checks in rule.checks.items():
-                for name in dependencies.behind(checks):
-                    self._dependents.setdefault(name, set()).add((number, at))
+                for name in dependencies.of(checks):
+                    self._direct.setdefault(name, set()).add((number, at))
+        for name in self._direct:
+            for other in dependencies.deciding(name):
+                self._decided.setdefault(other, set()).add(name)
         self._action_counts = {question.id for question in template.questions() if question.derived == "actions.count"}
 
     def dependents(self, question_id: str) -> tuple[str, ...]:
         """The ids of the rules that an answer, comment or action at that question can change, in the form's order."""
-        numbers = {number for number, _ in self._dependents.get(question_id, ())}
+        names = {question_id, *self._decided.get(question_id, ())}
+        numbers = {number for name in names for number, _ in self._direct.get(name, ())}
         return tuple(self.rules[number].source.id for number in sorted(numbers))
 
     def evaluate(self, inputs: Inputs) -> tuple[Finding, ...]:
@@ -38,9 +44,12 @@ class RuleBook:
     def reevaluate(self, before: tuple[Finding, ...], inputs: Inputs, changed: Iterable[str]) -> tuple[Finding, ...]:
         """The same after answers, comments or actions changed at those questions alone: only what depends on them is
         judged again, the rest is taken from `before`. All other inputs have to be as they were."""
+        changed = self._action_counts.union(changed)
+        # Whether a question is asked matters as long as it is blank.
+        decided = {name for one in changed for name in self._decided.get(one, ()) if _is_blank(inputs, name)}
         touched: dict[int, set[str]] = {}
-        for name in self._action_counts.union(changed):
-            for number, at in self._dependents.get(name, ()):
+        for name in changed | decided:
+            for number, at in self._direct.get(name, ()):
                 touched.setdefault(number, set()).add(at)
         judge = Judge(self.template, inputs)
         found = list(before)
@@ -83,6 +92,10 @@ def rule_book(template: Template) -> RuleBook:
 def evaluate(template: Template, inputs: Inputs) -> tuple[Finding, ...]:
     """What came of every consistency rule of the template, in the order of the form."""
     return rule_book(template).evaluate(inputs)
+
+
+def _is_blank(inputs: Inputs, question_id: str) -> bool:
+    return inputs.answers.get(question_id, Answer()).is_blank
 
 
 class _ByHash:

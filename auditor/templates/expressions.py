@@ -51,8 +51,8 @@ _BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)\s*,
 @dataclass(frozen=True)
 class Expression:
     """A compiled condition. `questions` are the ids it names; it sees the answers to those and no others. `names` are
-    the variables it uses (`a`, `na`, `section_na`, ...), `fields` what it takes from each (`q.outcome`,
-    `section_na['S11']`), by variable."""
+    the variables and functions it uses (`a`, `na`, `section_na`, `size`, ...), `fields` what it takes from each
+    (`q.outcome`, `section_na['S11']`), by variable."""
 
     text: str
     questions: tuple[str, ...]
@@ -100,7 +100,7 @@ def compile_expression(text: str, names: frozenset[str] = ANSWERS) -> Expression
     if foreign:
         message = f"{foreign[0]} is not known in a condition: {_shown(text)}."
         raise TemplateProblem("expression-name", "Condition not understood", message, "Write answers as a['S01.10'].")
-    return Expression(text, _questions(text), frozenset(used), _fields(text), program)
+    return Expression(text, _questions(text), frozenset(used.union(program.functions())), _fields(text), program)
 
 
 def cel_values(template: Template, answers: Mapping[str, Answer]) -> dict[str, CelValue]:

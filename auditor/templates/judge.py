@@ -1,6 +1,6 @@
 """Judges the conditions of consistency rules over one audit, giving each what it may see."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from datetime import datetime
 
 from auditor.domain.consistency import State
@@ -20,6 +20,7 @@ class Judge:
     def __init__(self, template: Template, inputs: Inputs) -> None:
         self.template, self.inputs = template, inputs
         self.sight = Sight(template, inputs)
+        self._alike: dict[Hashable, bool | None] = {}
 
     def state(self, checks: tuple[Check, ...]) -> State:
         """What came of the checks at one place: one that fires is enough, one unknown leaves it open."""
@@ -30,35 +31,55 @@ class Judge:
 
     def _holds(self, check: Check) -> bool | None:
         names, fields = check.expression.names, check.expression.fields
-        more: dict[str, object] = {"workdays": self._workdays}
         if check.question is not None:
-            more["q"] = self._question(check.question, fields.get("q", _NONE))
+            return self._for_question(check, check.question, fields.get("q", _NONE))
+        more: dict[str, object] = self._wider(names, fields)
         if check.section:
             more["s"] = self._section(check.section, fields.get("s", _NONE))
+        return self.sight.holds(check.expression, more)
+
+    def _for_question(self, check: Check, question: Question, fields: Collection[str]) -> bool | None:
+        """Questions that look alike to a condition, such as all that are still blank, are judged once."""
+        seen = self._question(question, fields)
+        alike = (check.expression.text, self.sight.is_settled(question.id), tuple(seen.items()))
+        if alike not in self._alike:
+            more = self._wider(check.expression.names, check.expression.fields) | {"q": seen}
+            self._alike[alike] = self.sight.holds(check.expression, more, question.id)
+        return self._alike[alike]
+
+    def _wider(self, names: Collection[str], fields: Mapping[str, frozenset[str]]) -> dict[str, object]:
+        """What is not about one place alone."""
+        more: dict[str, object] = {}
         if "section_na" in names:
             more["section_na"] = _known({one: self.sight.section_na(one) for one in fields["section_na"]})
         if "audit" in names:
             more["audit"] = _known({"median_judgement": self.sight.median_judgement})
         if "grade" in names:
             more["grade"] = self._grades()
-        return self.sight.holds(check.expression, more, check.question.id if check.question else "")
+        if "workdays" in names:  # a function costs as much as all the rest
+            more["workdays"] = self._workdays
+        return more
 
-    def _question(self, question: Question, fields: Collection[str]) -> dict[str, object]:
+    def _question(self, question: Question, fields: Collection[str]) -> dict[str, Hashable]:
         answer, settled = self.sight.answer(question.id), self.sight.is_settled(question.id)
         comment = self.inputs.comments.get(question.id, "")
-        seen = fixed_fields(question)
-        seen["comment"] = comment
-        seen["actions"] = self.inputs.actions.get(question.id, 0)
-        seen["no_action"] = question.id in self.inputs.no_action
-        if question.scored and settled:
+        seen: dict[str, Hashable] = {name: value for name, value in fixed_fields(question).items() if name in fields}
+        if "comment" in fields:
+            seen["comment"] = comment
+        if "actions" in fields:
+            seen["actions"] = self.inputs.actions.get(question.id, 0)
+        if "no_action" in fields:
+            seen["no_action"] = question.id in self.inputs.no_action
+        if "outcome" in fields and question.scored and settled:
             outcome = outcome_of(question, answer)
             seen["outcome"] = outcome.value if outcome else ""
+        if "failed" in fields and question.scored and settled:
             seen["failed"] = fails_limit(question, answer) and question.limiting not in self.inputs.set_aside
         if "value" in fields and (value := self.sight.value(question.id)) is not None:
-            seen["value"] = value
+            seen["value"] = tuple(value) if isinstance(value, list) else value
         if "identifiers" in fields and (settled or comment):
             text = str(answer.value or "") if question.type is AnswerType.TEXT else ""
-            seen["identifiers"] = sorted({found.kind.value for found in identifiers_in(f"{comment}\n{text}")})
+            seen["identifiers"] = tuple(sorted({item.kind.value for item in identifiers_in(f"{comment}\n{text}")}))
         return seen
 
     def _section(self, section_id: str, fields: Collection[str]) -> dict[str, object]:

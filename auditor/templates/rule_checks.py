@@ -42,9 +42,9 @@ class Rule:
         return Rule(source, places, tuple(body.get("leads_to", ())))
 
 
-def fixed_fields(question: Question) -> dict[str, object]:
+def fixed_fields(question: Question) -> dict[str, str | bool]:
     """What a condition sees as `q` whatever is answered."""
-    fixed: dict[str, object] = {"id": question.id, "type": question.type.value, "limiting": question.limiting}
+    fixed: dict[str, str | bool] = {"id": question.id, "type": question.type.value, "limiting": question.limiting}
     if not question.scored:
         fixed |= {"outcome": "", "failed": False}
     return fixed
@@ -62,7 +62,7 @@ def questions_led_to(template: Template, check: Check) -> set[str]:
 
 
 class Dependencies:
-    """Which answers a check hangs on, through sections and questions that are only asked in some cases too."""
+    """Which answers a check hangs on."""
 
     def __init__(self, template: Template) -> None:
         self._template = template
@@ -70,12 +70,29 @@ class Dependencies:
             section.id: {question.id for question in section.questions if question.asked}
             for section in template.sections
         }
-        self._closed: dict[str, frozenset[str]] = {}
+        self._deciding: dict[str, frozenset[str]] = {}
 
-    def behind(self, checks: Iterable[Check]) -> frozenset[str]:
+    def of(self, checks: Iterable[Check]) -> frozenset[str]:
         """The questions whose answers, comments or actions can change what comes of these checks."""
         named = {name for check in checks for name in self._named(check)}
-        return frozenset(named).union(*map(self._behind_question, named))
+        sources = {source for name in named for source in questions_behind(self._derived(name))}
+        return frozenset(named | sources)
+
+    def deciding(self, name: str) -> frozenset[str]:
+        """The questions that decide whether that one is asked; they matter as long as it is blank."""
+        if name not in self._deciding:
+            self._deciding[name] = frozenset()  # while it is being worked out
+            question = self._template.by_id.get(name)
+            texts = []
+            if question:
+                texts = [question.relevant, "" if question.gate else self._template.section_of[name].when]
+            near = {one for text in texts if text for one in compile_expression(text, RELEVANCE).questions}
+            self._deciding[name] = frozenset(near).union(*map(self.deciding, near))
+        return self._deciding[name]
+
+    def _derived(self, name: str) -> str:
+        question = self._template.by_id.get(name)
+        return question.derived if question else ""
 
     def _named(self, check: Check) -> set[str]:
         names, fields = check.expression.names, check.expression.fields
@@ -89,19 +106,6 @@ class Dependencies:
         if "grade" in names:
             named.add(self._template.overall_question)
         return named
-
-    def _behind_question(self, name: str) -> frozenset[str]:
-        """What decides whether a question is asked, and what a derived answer is taken from."""
-        if name not in self._closed:
-            self._closed[name] = frozenset()  # while it is being worked out
-            question = self._template.by_id.get(name)
-            near = set(questions_behind(question.derived)) if question else set()
-            if question:
-                texts = (question.relevant, "" if question.gate else self._template.section_of[name].when)
-                for text in filter(None, texts):
-                    near |= set(compile_expression(text, RELEVANCE).questions)
-            self._closed[name] = frozenset(near).union(*map(self._behind_question, near))
-        return self._closed[name]
 
 
 def _each_question(template: Template, text: str) -> Iterator[Check]:
