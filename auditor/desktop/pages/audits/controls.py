@@ -13,6 +13,7 @@ from auditor.desktop.widgets.texts import DateField, GrowingText
 from auditor.domain.answers import Answer
 from auditor.domain.template import AnswerType, Question
 
+_MOST_IN_A_ROW = 5
 SAVE_AFTER_MS = 2000
 """How long after the last keystroke text is put on disk by itself."""
 
@@ -23,6 +24,8 @@ class Control(QWidget):
     answered = Signal(object)
     typed_through = Signal()
     """After `answered`: the hands are ready for the next question."""
+    finished = Signal()
+    """Ctrl+Enter in a text: on to the next question at once."""
     na_requested = Signal()
     fault = Signal(str)
     left = Signal()
@@ -61,8 +64,8 @@ class KeysControl(Control):
         line.addWidget(self.keys)
         line.addStretch(1)
         self._no_na = Label("N/A is not offered here", "caption")
-        self._no_na.setVisible(not question.na_allowed and len(question.options) < 6)
         line.addWidget(self._no_na)
+        self._no_na.setHidden(question.na_allowed or len(question.options) > _MOST_IN_A_ROW)
         self.keys.answered.connect(lambda code: self.answered.emit(Answer(code)))
         self.keys.typed_through.connect(self.typed_through)
         self.keys.na_requested.connect(self.na_requested)
@@ -105,10 +108,10 @@ class _WithNa(Control):
         layout.addWidget(inside)
         self.na = AnswerKeys(f"Not applicable, {question.number}", (), na_allowed=True)
         self.na.set_current(True)
-        self.na.setVisible(question.na_allowed)
         self.na.na_requested.connect(self.na_requested)
         self.na.clear_requested.connect(lambda: self.answered.emit(Answer()))
         layout.addWidget(self.na)
+        self.na.setHidden(not question.na_allowed)
         if not below:
             layout.addStretch(1)
 
@@ -199,7 +202,7 @@ class TextControl(_WithNa):
         self._later = saving_later(self, self.text.commit)
         self.text.textChanged.connect(self._later.start)
         self.text.committed.connect(lambda text: self.answered.emit(Answer(text) if text.strip() else Answer()))
-        self.text.finished.connect(self.typed_through)
+        self.text.finished.connect(self.finished)
         self.text.left.connect(self.left)
 
     def show_answer(self, answer: Answer) -> None:

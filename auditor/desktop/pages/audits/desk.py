@@ -95,6 +95,7 @@ class Desk(QWidget):
 
     def show_question(self, question_id: str, *, focus: bool = True, keep_at: int | None = None) -> None:
         """Make this the current question; `keep_at` keeps its top at that height, under the mouse."""
+        self.moves.stop_dwell()
         if not question_id:
             self.show_section(self.state.sections[0].id if self.state.sections else "")
             return

@@ -46,18 +46,22 @@ class DeskForms:
         """Ask why the whole section does not apply."""
         desk = self._desk
         section = next(known for known in desk.state.sections if known.id == desk.section_id)
+        if section.always_applies:
+            desk.operations.messages.done(f"Section {section.number} always applies", "answer it question by question")
+            return
         if not all(map(desk.state.is_open, desk.state.questions(section))):
             return
-        blank = sum(1 for question in desk.state.questions(section) if not desk.state.view.is_answered(question))
         form = Reasons(
             f"Why does section {section.number} not apply?",
             desk.state.view.template.na_reasons,
-            note=f"{blank} blank questions become N/A with this reason. What is answered stays. Undo with Ctrl+Z.",
+            note="Its blank questions become N/A with this reason. What is answered stays. Undo with Ctrl+Z.",
+            also="Its facts too: your partner reads the reason" if desk.state.shares_facts(section) else "",
         )
 
         def take(reason: str) -> None:
+            facts = form.also.isChecked()
             self.close_banner()
-            desk.recorder.section_not_applicable(section, reason)
+            desk.recorder.section_not_applicable(section, reason, facts=facts)
 
         form.chosen.connect(take)
         self._open_banner(form)

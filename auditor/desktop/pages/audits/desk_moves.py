@@ -39,6 +39,7 @@ class DeskMoves(QObject):
         """Listen to the controls of a question."""
         live.control.answered.connect(lambda answer: self.record(live.question, answer))
         live.control.typed_through.connect(self.linger)
+        live.control.finished.connect(self.finish_text)
         live.control.na_requested.connect(self.open_na)
         live.control.left.connect(self.to_question)
         live.notes.noted.connect(lambda facet, text: self._desk.recorder.note(live.question, facet, text))
@@ -187,7 +188,7 @@ class DeskMoves(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While an answer stands for the eye, the next key already belongs to the next question."""
         if event.type() == QEvent.Type.MouseButtonPress:
-            self._stop_dwell()
+            self.stop_dwell()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _MODIFIERS or event.isAutoRepeat():
                 return False
@@ -209,12 +210,13 @@ class DeskMoves(QObject):
             self._dwell.start()
             app.installEventFilter(self)
 
-    def _stop_dwell(self) -> None:
+    def stop_dwell(self) -> None:
+        """Somebody goes elsewhere by hand: do not go on by itself."""
         app = QApplication.instance()
         self._dwell.stop()
         if app is not None:
             app.removeEventFilter(self)
 
     def _go_on(self) -> None:
-        self._stop_dwell()
+        self.stop_dwell()
         self.step(1)

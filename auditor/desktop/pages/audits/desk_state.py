@@ -89,6 +89,11 @@ class DeskState:
         around = [order[(at + by * shift) % len(order)] for shift in range(1, len(order) + 1)] if order else []
         return next((q for q in around if self.is_open(q) and not self.view.is_answered(q)), None)
 
+    def shares_facts(self, section: Section) -> bool:
+        """Whether a blank of the section is a fact both auditors of a blind audit read."""
+        blank = (question for question in self.questions(section) if not self.view.is_answered(question))
+        return self.blind and any(self.view.slots.get(question.id) is Slot.FACTS for question in blank)
+
     @property
     def own_blanks(self) -> list[Question]:
         """The blanks that have to be explained before one's answers are finished: those nobody else fills in."""

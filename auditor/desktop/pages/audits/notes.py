@@ -48,8 +48,8 @@ class Notes(QWidget):
         self.good_practice = Toggle("Good practice", icon="star", cap="G")
         self.action = Toggle("Action", icon="flag", cap="A")
         self._stored = ""
-        self._location_later = saving_later(self, self._commit_location)
-        self._comment_later = saving_later(self, self._commit_comment)
+        self.location_later = saving_later(self, self._commit_location)
+        self.comment_later = saving_later(self, self._commit_comment)
         self._lay_out(stacked)
         self._connect()
 
@@ -59,11 +59,11 @@ class Notes(QWidget):
             comment = self._the_comment()
             if not comment.hasFocus():
                 comment.load(entry.comment)
-                self._comment_later.stop()
+                self.comment_later.stop()
         if not self.location.hasFocus():
             self.location.setText(entry.location)
             self.location.setCursorPosition(0)
-            self._location_later.stop()
+            self.location_later.stop()
         self._stored = entry.location
         typing = self.comment is not None and self.comment.hasFocus()
         self.comment_key.set_on(bool(entry.comment) or typing)
@@ -93,7 +93,7 @@ class Notes(QWidget):
         self._stored = entry.location
 
     def _commit_location(self) -> None:
-        self._location_later.stop()
+        self.location_later.stop()
         text = self.location.text().strip()
         if text != self._stored:
             self._stored = text
@@ -108,7 +108,7 @@ class Notes(QWidget):
             name, hint = f"Comment on {self._number}", "What you saw, and where it shows. No names."
             self.comment = GrowingText(name, hint=hint)
             self.comment.committed.connect(lambda text: self.noted.emit(Facet.COMMENT, text))
-            self.comment.textChanged.connect(self._comment_later.start)
+            self.comment.textChanged.connect(self.comment_later.start)
             self.comment.finished.connect(self.finished)
             self.comment.left.connect(self.left)
             self._grid.addWidget(self.comment, 0, 0, 1, 2)
@@ -134,7 +134,7 @@ class Notes(QWidget):
         grid.setColumnStretch(0, 1)
 
     def _connect(self) -> None:
-        self.location.textEdited.connect(lambda _text: self._location_later.start())
+        self.location.textEdited.connect(lambda _text: self.location_later.start())
         self.location.editingFinished.connect(self._commit_location)
         self.location.finished.connect(self._commit_location)
         self.location.finished.connect(self.finished)

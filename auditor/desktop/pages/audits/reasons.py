@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
-from auditor.desktop.widgets.fields import LineEdit
+from auditor.desktop.widgets.fields import CheckRow, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.painting import PaintedButton, box, cap_width, key_cap, rect_f, text_width, write
 from auditor.desktop.widgets.panel import Panel
@@ -39,12 +39,15 @@ class _Reason(PaintedButton):
 
 
 class Reasons(Panel):
-    """Stands in place under the question. A digit takes a reason, a letter begins own words, Esc gives up."""
+    """Stands in place under the question. A digit takes a reason, a letter begins own words, Esc gives up.
+
+    `also` is something more that can be ticked, with its check row of that name.
+    """
 
     chosen = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, title: str, reasons: Sequence[str], *, columns: int = 2, note: str = "") -> None:
+    def __init__(self, title: str, reasons: Sequence[str], *, columns: int = 2, note: str = "", also: str = "") -> None:
         super().__init__(c="well", margins=(12, 10, 12, 12), spacing=8)
         self.setAccessibleName(title)
         self._reasons = [_Reason(str(number), text) for number, text in enumerate(reasons[:MOST_NUMBERED], start=1)]
@@ -58,6 +61,9 @@ class Reasons(Panel):
             grid.addWidget(reason, number % lines, number // lines)
             reason.clicked.connect(lambda _on=False, text=reason.reason: self.chosen.emit(text))
         self.body.addLayout(grid)
+        self.also = CheckRow(also, parent=self)
+        self.also.setHidden(not also)
+        self.body.addWidget(self.also)
         self.own = LineEdit("Reason in your own words", hint="or in your own words, then Enter")
         self.own.returnPressed.connect(self._take_own)
         cancel = Button("Cancel", "small", name="Cancel, Esc")

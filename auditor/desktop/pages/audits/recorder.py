@@ -85,11 +85,11 @@ class Recorder(QObject):
         """Set or take back the good-practice mark."""
         return self._step(question.id, Facet.GOOD_PRACTICE, good)
 
-    def section_not_applicable(self, section: Section, reason: str) -> bool:
-        """Mark what is still blank in the section N/A, for one reason."""
+    def section_not_applicable(self, section: Section, reason: str, *, facts: bool) -> bool:
+        """Mark what is still blank in the section N/A, for one reason; shared facts only where `facts` says so."""
         view = self._view()
-        blank = view.to_set_aside(section)
-        command = scoring.SectionNotApplicable(view.audit.id, section.id, reason)
+        blank = view.to_set_aside(section, facts)
+        command = scoring.SectionNotApplicable(view.audit.id, section.id, reason, facts)
         if not blank:
             self._operations.messages.done("Nothing to mark", f"every question of section {section.number} is answered")
             return True

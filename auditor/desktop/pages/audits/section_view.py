@@ -101,14 +101,13 @@ class SectionView(Scrolled):
         self.facts_head, self.judged_head = FoldHead("Facts"), FoldHead("Judgements")
         self.rows: list[QuestionRow] = []
         self._place = self.widget()
-        if facts or content.fixed:
-            self.body.addWidget(self.facts_head)
+        self._heads = {self.facts_head: bool(facts or content.fixed), self.judged_head: bool(judged)}
+        self.body.addWidget(self.facts_head)
         self._fixed = _fixed_lines(content.fixed)
         if self._fixed is not None:
             self.body.addWidget(self._fixed)
         self._add_rows(facts)
-        if judged:
-            self.body.addWidget(self.judged_head)
+        self.body.addWidget(self.judged_head)
         self._add_rows(judged)
         self.facts_head.clicked.connect(self._fold_pressed)
         self.judged_head.setEnabled(False)
@@ -200,8 +199,8 @@ class SectionView(Scrolled):
             hidden = self._filtered(row) or (row.question.is_fact and folded) or (self._single and not row.now)
             if row.isHidden() != hidden:
                 row.setHidden(hidden)
-        self.facts_head.setHidden(self._single)
-        self.judged_head.setHidden(self._single)
+        for head, stands in self._heads.items():
+            head.setHidden(self._single or not stands)
         if self._fixed is not None:
             self._fixed.setHidden(folded or self._single)
         self._count()
