@@ -88,9 +88,8 @@ def _raw(path: Path, present: int) -> dbapi2.Connection:
     ):
         connection.execute(f"PRAGMA {pragma}")
     columns = ", ".join(f"{name} NOT NULL" for name in _COLUMNS)
-    connection.execute(
-        f"CREATE TABLE revision (arrival INTEGER PRIMARY KEY, {columns}, UNIQUE (rev_id), UNIQUE (stream_id, stream_seq))"
-    )
+    unique = "UNIQUE (rev_id), UNIQUE (stream_id, stream_seq)"
+    connection.execute(f"CREATE TABLE revision (arrival INTEGER PRIMARY KEY, {columns}, {unique})")
     connection.execute("BEGIN")
     connection.executemany(_INSERT, rows_present(present))
     connection.execute("COMMIT")
