@@ -52,6 +52,11 @@ class GrowingText(QPlainTextEdit):
             self._loaded = text
             self.committed.emit(text)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether it holds words that were not committed."""
+        return self.toPlainText() != self._loaded
+
     def keep_unsaved(self, stored: str) -> None:
         """After a failed save: `stored` is what is on disk, the words stay and are committed again when asked."""
         self._loaded = stored

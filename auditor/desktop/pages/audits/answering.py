@@ -55,9 +55,9 @@ class Answering(QWidget):
         self._fault.setVisible(bool(text))
         self.updateGeometry()
 
-    def show_failure(self, problem: Problem, entry: Entry, action: bool) -> None:
+    def show_failure(self, problem: Problem, entry: Entry) -> None:
         """A save failed: the old answer comes back, words that were typed stay, and it is said here."""
-        self.show_entry(entry, action)
+        self.control.show_unsaved(entry.answer)
         self.notes.keep_unsaved(entry)
         self.say(f"Not saved. {problem.message} {problem.remedy}")
 
@@ -65,6 +65,11 @@ class Answering(QWidget):
     def faulty(self) -> bool:
         """Whether something is typed that cannot be read."""
         return not self._fault.isHidden()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether words stand here that could not be put on disk."""
+        return self.control.unsaved or self.notes.unsaved
 
     def take_focus(self) -> None:
         """Put the focus where answering goes on."""

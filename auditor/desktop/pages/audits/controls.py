@@ -38,12 +38,21 @@ class Control(QWidget):
         """Show what is recorded."""
         raise NotImplementedError
 
+    def show_unsaved(self, stored: Answer) -> None:
+        """After a failed save: show what is on disk again."""
+        self.show_answer(stored)
+
     def take_focus(self) -> None:
         """Put the focus where answering begins."""
         raise NotImplementedError
 
     def commit(self) -> None:
         """Hand over what is half typed."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether words stand in it that are not on disk."""
+        return False
 
     def set_columns(self, columns: int) -> None:
         """Stand in so many columns at large text; 0 for one row."""
@@ -211,11 +220,19 @@ class TextControl(_WithNa):
             self.text.load(str(answer.value or ""))
             self._later.stop()
 
+    def show_unsaved(self, stored: Answer) -> None:
+        # Words are too dear to be taken away: they stay, and are saved at the next chance.
+        self.text.keep_unsaved(str(stored.value or ""))
+
     def take_focus(self) -> None:
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> None:
         self.text.commit()
+
+    @property
+    def unsaved(self) -> bool:
+        return self.text.unsaved
 
 
 def saving_later(owner: QWidget, save: object) -> QTimer:

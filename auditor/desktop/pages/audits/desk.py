@@ -100,6 +100,9 @@ class Desk(QWidget):
             self.show_section(self.state.sections[0].id if self.state.sections else "")
             return
         self.leave_question()
+        if self.live is not None and self.live.unsaved:
+            # Going on would lose words that could not be saved; what went wrong stands under them.
+            return
         if self._row is not None:
             self._row.set_now(False)
         self.show_section(self.state.section_of(question_id).id)
@@ -173,7 +176,7 @@ class Desk(QWidget):
         self.guidance.set_closable(arrangement is not Arrangement.WIDE)
         self.list.setVisible(not self._single)
         self.head.set_narrow(guidance=arrangement is not Arrangement.WIDE, single=self._single)
-        self.head.show_progress(self.state.view, self.state.sections)
+        self.head.show_progress(self.state)
         for view in self._views.values():
             view.set_single(self._single)
         if changed and self._row is not None:
@@ -233,7 +236,7 @@ class Desk(QWidget):
 
     def _show_failure(self, question_id: str, problem: Problem) -> None:
         if self.live is not None and self.live.question.id == question_id:
-            self.live.show_failure(problem, self.state.entry(question_id), question_id in self.state.with_action)
+            self.live.show_failure(problem, self.state.entry(question_id))
 
     def _show_guidance(self) -> None:
         if self._row is not None:
@@ -245,8 +248,8 @@ class Desk(QWidget):
 
     def _show_progress(self) -> None:
         state = self.state
-        self.list.show_progress(state.view, state.sections, len(state.actions))
-        self.head.show_progress(state.view, state.sections)
+        self.list.show_progress(state)
+        self.head.show_progress(state)
         self.guidance.show_actions(state.actions)
         self.changed.emit()
 

@@ -68,10 +68,10 @@ class DeskMoves(QObject):
     def step(self, by: int) -> None:
         """To the question after (1) or before (-1), over the edge of the section too."""
         desk = self._desk
+        desk.leave_question()
         if desk.live is not None and desk.live.faulty:
             desk.focus_question()
             return
-        desk.leave_question()
         rows = desk.section_view.shown_rows()
         at = next((number for number, row in enumerate(rows) if row is desk.row), None)
         if at is not None and 0 <= at + by < len(rows):

@@ -59,6 +59,11 @@ class DeskState:
         """Every question in the order shown."""
         return [question for section in self.sections for question in self.questions(section)]
 
+    def count(self, section: Section) -> tuple[int, int]:
+        """How many questions of a section are answered, and how many it shows."""
+        questions = self.questions(section)
+        return sum(map(self.view.is_answered, questions)), len(questions)
+
     def section_of(self, question_id: str) -> Section:
         return self.view.template.section_of[question_id]
 

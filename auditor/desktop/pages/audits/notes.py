@@ -86,6 +86,12 @@ class Notes(QWidget):
         self._commit_comment()
         self._commit_location()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether words stand here that are not on disk."""
+        comment = self.comment is not None and self.comment.unsaved
+        return comment or self.location.text().strip() != self._stored
+
     def keep_unsaved(self, entry: Entry) -> None:
         """After a failed save: the words stay, and are offered again at the next chance."""
         if self.comment is not None:

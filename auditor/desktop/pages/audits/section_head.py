@@ -1,17 +1,15 @@
 """The head over the questions: the section's title and purpose, the filter, and at large text the list of sections."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Combo
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.widgets.toggles import Toggle
 from auditor.domain.template import Section
-from auditor.services.scoring import DeskView
 
 
 class SectionHead(Surface):
@@ -60,14 +58,14 @@ class SectionHead(Surface):
         self._shown = section.id
         self.sections.set_value(section.id)
 
-    def show_progress(self, view: DeskView, sections: Sequence[Section]) -> None:
+    def show_progress(self, state: DeskState) -> None:
         """How far each section is, for the drop-down."""
         if self.sections.isHidden():
             return
         options = []
-        for section in sections:
-            count = f"{view.answered(section)} of {len(view.asked(section))}"
-            options.append((section.id, f"{section.number}  {section.short or section.title} · {count}"))
+        for section in state.sections:
+            done, total = state.count(section)
+            options.append((section.id, f"{section.number}  {section.short or section.title} · {done} of {total}"))
         self.sections.set_options(options)
         self.sections.set_value(self._shown)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.marks import ANSWERS, Meaning
 from auditor.desktop.pages.audits.choices import answer_meaning
+from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.labels import IconLabel, Label, rule
 from auditor.desktop.widgets.panel import Scrolled, Surface
@@ -54,15 +55,16 @@ class SectionList(Surface):
             self._rows[section.id] = row
             self._scrolled.body.addWidget(row)
 
-    def show_progress(self, view: DeskView, sections: list[Section], actions: int) -> None:
+    def show_progress(self, state: DeskState) -> None:
         """Show how far each section is."""
-        for section in sections:
-            done, total = view.answered(section), len(view.asked(section))
+        view, actions, all_done, all_total = state.view, len(state.actions), 0, 0
+        for section in state.sections:
+            done, total = state.count(section)
+            all_done, all_total = all_done + done, all_total + total
             row = self._rows[section.id]
             row.set_progress(done, total)
             row.set_marks(_marks(view, section, done, total))
-        done, total = view.progress
-        self._count.setText(f"{done} of {total}")
+        self._count.setText(f"{all_done} of {all_total}")
         good = sum(1 for entry in view.entries.values() if entry.good_practice)
         self._good.setText(f"{good} good practice")
         self._actions.setText(f"{actions} action{'' if actions == 1 else 's'}")
