@@ -40,7 +40,8 @@ class Entry:
 
     def make(self, session: "Session", window: "MainWindow", today: Today, more: Mapping[str, Any]) -> "Page":
         """Import and make the page."""
-        page: Page = getattr(import_module(self.module), self.name)(session, window.operations, today=today, **more)
+        given = {"session": session, "operations": window.operations, "today": today, **more}
+        page: Page = getattr(import_module(self.module), self.name)(**given)
         return page
 
 
@@ -62,7 +63,11 @@ def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = da
     from auditor.desktop.start.sign_in import hats_worn
 
     window = MainWindow()
-    more: Mapping[str, Mapping[str, Any]] = {"home": {"info": opened.info}, "settings": {"opened": opened}}
+    more: Mapping[str, Mapping[str, Any]] = {
+        "home": {"info": opened.info},
+        "settings": {"opened": opened},
+        "audits": {"today": today()},
+    }
     for entry in PAGES:
         make = _maker(entry, session, window, today, more.get(entry.page_id, {}))
         window.add_later(LaterPage(entry.page_id, entry.title, entry.icon, make))
@@ -162,7 +167,7 @@ class Program(QObject):
         sys.__excepthook__(kind, error, trace)
         shown = self.window or self.start
         if shown is not None:
-            shown.messages.failed(error)
+            shown.operations.messages.failed(error)
 
     def _show_start(self) -> StartWindow:
         start = self.start = StartWindow(self._door)

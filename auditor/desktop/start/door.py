@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from auditor.services.workspace import OpenedWorkspace, Strength
 
 Report = Callable[[float], None]
+SAMPLE_PARTS = 6
+"""Building the sample says five times what it is at, and ends once."""
 
 
 def _load() -> None:
@@ -53,9 +56,11 @@ def _default_folder() -> Path:
 
 def _sample(report: Report) -> "tuple[OpenedWorkspace, Session]":
     """Open the sample workspace built before, or build it; `report` gets the share done and may stop it."""
-    from auditor.services.demo.build import sample_workspace
+    from auditor.services.demo.build import build_demo, open_demo
 
-    return sample_workspace(_default_folder().parent / "sample", date.today(), report)
+    folder, told = _default_folder().parent / "sample", count(1)
+    demo = open_demo(folder) or build_demo(folder, date.today(), lambda _words: report(next(told) / SAMPLE_PARTS))
+    return demo.opened, demo.session
 
 
 @dataclass(frozen=True)

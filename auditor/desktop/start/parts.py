@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import Label, WrapLabel
-from auditor.desktop.widgets.panel import Panel, Scrolled
+from auditor.desktop.widgets.panel import Panel
 
 COLUMN = 540
 LONGEST_WAIT = 30
+_SCROLLS_FROM = 125
 WRONG = frozenset({"wrong-passphrase", "wrong-recovery-key", "recovery-key-mistyped", "wrong-pin"})
 """The errors after which trying again takes longer each time."""
 
@@ -19,11 +20,7 @@ class Sheet(QWidget):
 
     def __init__(self, title: str, sentence: str, *, step: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        self._scrolled = Scrolled(margins=(32, 24, 32, 24), spacing=0)
-        self._scrolled.body.setAlignment(Qt.AlignmentFlag(0))
-        around.addWidget(self._scrolled)
+        around = self._make_ground()
         self._card = Panel(margins=(28, 24, 28, 20), spacing=12)
         self.body = self._card.body
         self.title = WrapLabel(title, "h1")
@@ -40,14 +37,29 @@ class Sheet(QWidget):
         middle.addStretch(1)
         middle.addWidget(self._card, 100)
         middle.addStretch(1)
-        self._scrolled.body.addStretch(2)
-        self._scrolled.body.addLayout(middle)
-        self._scrolled.body.addStretch(3)
+        around.addStretch(2)
+        around.addLayout(middle)
+        around.addStretch(3)
         theme().changed.connect(self._fit)
         self._fit()
 
     def arrive(self) -> None:
         """Put the focus where typing starts."""
+
+    def _make_ground(self) -> QVBoxLayout:
+        """The layout the card stands in; it scrolls where the text is so large that the card may not fit."""
+        if theme().scale < _SCROLLS_FROM:
+            ground = QVBoxLayout(self)
+            ground.setContentsMargins(32, 16, 32, 16)
+            return ground
+        from auditor.desktop.widgets.panel import Scrolled
+
+        scrolled = Scrolled(margins=(32, 24, 32, 24), spacing=0)
+        scrolled.body.setAlignment(Qt.AlignmentFlag(0))
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled)
+        return scrolled.body
 
     def _fit(self) -> None:
         self._card.setMaximumWidth(theme().px(COLUMN))

@@ -16,7 +16,6 @@ from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label
 from auditor.desktop.widgets.panel import Panel
 from auditor.desktop.widgets.table_model import Column
-from auditor.domain.errors import AuditorError
 from auditor.domain.roles import Person, Role
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class SignInView(Sheet):
         self._busy = False
         self._operations.messages.done("")
         self.problem.tell(error)
-        if isinstance(error, AuditorError) and error.code in WRONG:
+        if self.problem.code in WRONG:
             self.patience.wrong()
         self.pin.selectAll()
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,12 +1,12 @@
 """The unlock view: passphrase or recovery key of a known workspace, and every way it can fail said in its place."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from auditor.desktop.operations import Operations
 from auditor.desktop.preferences import preferences
 from auditor.desktop.start.door import Door
 from auditor.desktop.start.parts import WRONG, Patience, Sheet, row
@@ -14,9 +14,9 @@ from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import CheckRow, Combo, Field, LineEdit
 from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label, rule
-from auditor.domain.errors import AuditorError
 
 if TYPE_CHECKING:
+    from auditor.desktop.operations import Operations
     from auditor.services.workspace import OpenedWorkspace
 
 _PASSPHRASE = ("Passphrase", "The one everybody who uses this workspace knows.", "Use the recovery key")
@@ -25,22 +25,24 @@ _RECOVERY = ("Recovery key", "From the printout, groups of four; dashes and smal
 
 
 class UnlockView(Sheet):
-    """Opens a workspace. `opened` carries it; `elsewhere` asks for a folder, `make_new` for the first start."""
+    """Opens a workspace. `opened` carries it; `elsewhere` asks for a folder, `make_new` for the first start.
+
+    `operations` is asked for when there is something to do: the window stands sooner without them.
+    """
 
     opened = Signal(object)
     elsewhere = Signal()
     make_new = Signal()
 
     def __init__(
-        self, operations: Operations, door: Door, *, second: int = 1000, parent: QWidget | None = None
-    ) -> None:
+        self, operations: "Callable[[], Operations]", door: Door, *, second: int = 1000,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__("Unlock the workspace", "", parent=parent)
         self._operations, self._door = operations, door
         self._path = Path()
         self._busy = self._by_recovery = False
-        self.which = Combo("Workspace")
-        self.which.picked.connect(lambda path: self.show_workspace(Path(path)))
-        self._which_field = Field("Workspace", self.which)
+        self.which: Combo | None = None
         self.secret = LineEdit("Passphrase", secret=True)
         self.secret.returnPressed.connect(self.unlock)
         self._secret_field = Field(_PASSPHRASE[0], self.secret, hint=_PASSPHRASE[1])
@@ -53,7 +55,7 @@ class UnlockView(Sheet):
         self.other_way.clicked.connect(self._change_way)
         wait = Label("", "caption")
         self.patience = Patience(self.button, wait, second=second)
-        for widget in (self._which_field, self._secret_field, self.shown, self.problem):
+        for widget in (self._secret_field, self.shown, self.problem):
             self.body.addWidget(widget)
         self.body.addLayout(row(self.button, self.other_way, wait))
         self.body.addSpacing(8)
@@ -70,9 +72,8 @@ class UnlockView(Sheet):
         options = [(str(item.path), item.name or item.path.name) for item in known]
         if str(path) not in {option for option, _ in options}:
             options.insert(0, (str(path), path.name))
-        self.which.set_options(options)
-        self.which.set_value(str(path))
-        self._which_field.setVisible(len(options) > 1)
+        if len(options) > 1:
+            self._offer(options, str(path))
         name = next(word for option, word in options if option == str(path))
         self.sentence.setText(f"{name} · {path}")
         self.problem.clear()
@@ -92,12 +93,21 @@ class UnlockView(Sheet):
         passphrase, recovery_key = ("", typed.strip()) if self._by_recovery else (typed, "")
         if self._by_recovery and not recovery_key:
             recovery_key = "-"
-        self._operations.run(
+        self._operations().run(
             lambda: self._door.unlock(self._path, passphrase, recovery_key),
             on_done=self._succeed,
             on_failed=self._fail,
             busy_text="Unlocking",
         )
+
+    def _offer(self, options: list[tuple[str, str]], path: str) -> None:
+        """Let one of several workspaces be chosen."""
+        if self.which is None:
+            self.which = Combo("Workspace")
+            self.which.picked.connect(lambda chosen: self.show_workspace(Path(chosen)))
+            self.body.insertWidget(self.body.indexOf(self._secret_field), Field("Workspace", self.which))
+        self.which.set_options(options)
+        self.which.set_value(path)
 
     def _succeed(self, opened: "OpenedWorkspace") -> None:
         self._busy = False
@@ -108,9 +118,9 @@ class UnlockView(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self._busy = False
-        self._operations.messages.done("")
+        self._operations().messages.done("")
         self.problem.tell(error)
-        if isinstance(error, AuditorError) and error.code in WRONG:
+        if self.problem.code in WRONG:
             self.patience.wrong()
             self.secret.selectAll()
         self.arrive()

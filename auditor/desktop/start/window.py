@@ -5,29 +5,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import MarkKind
-from auditor.desktop.messages import Messages
-from auditor.desktop.operations import Operations
 from auditor.desktop.preferences import KnownWorkspace, preferences
 from auditor.desktop.start.door import Door
 from auditor.desktop.start.parts import Sheet
 from auditor.desktop.start.unlock import UnlockView
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.focus import FocusRing
-from auditor.desktop.widgets.labels import IconLabel, Label, MarkLabel, WrapLabel
+from auditor.desktop.widgets.labels import Label, MarkLabel, WrapLabel
 from auditor.desktop.widgets.panel import Surface
-from auditor.desktop.widgets.progress import LifeSteps
-from auditor.desktop.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from auditor.desktop.operations import Operations
     from auditor.desktop.start.first_start import FirstStart
+    from auditor.desktop.widgets.progress import LifeSteps
     from auditor.services.session import Session
     from auditor.services.workspace import OpenedWorkspace
 
 SIDE_WIDTH = 300
 _ROOM_FOR_SIDE = 860
+_FRAME = 50
+"""Milliseconds after painting in which the first frame reaches the screen before anything competes with it."""
 DESIGNED, SMALLEST = QSize(1366, 768), QSize(640, 480)
 
 
@@ -50,10 +50,8 @@ class StartWindow(QWidget):
         self.door, self._second = door or Door(), second
         self._opened: OpenedWorkspace | None = None
         self._stands = False
-        self.status = StatusLine()
-        self.status.set_quiet(True)
-        self.messages = Messages(self.status, self)
-        self.operations = Operations(self.messages, self)
+        self._operations: Operations | None = None
+        self._foot = Surface("status")
         self.side = Side()
         self.views = QStackedWidget()
         across = QHBoxLayout()
@@ -64,9 +62,24 @@ class StartWindow(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addLayout(across, 1)
-        down.addWidget(self.status)
+        down.addWidget(self._foot)
         self._ring = FocusRing(self)
         theme().changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def operations(self) -> "Operations":
+        """What runs the acts; made when first asked for, with the line at the foot that says what is at work."""
+        if self._operations is None:
+            from auditor.desktop.messages import Messages
+            from auditor.desktop.operations import Operations
+            from auditor.desktop.widgets.status_line import StatusLine
+
+            status = StatusLine()
+            status.set_quiet(True)
+            self._foot.body.addWidget(status)
+            self._operations = Operations(Messages(status, self), self)
+        return self._operations
 
     @property
     def view(self) -> QWidget | None:
@@ -80,7 +93,7 @@ class StartWindow(QWidget):
 
     def show_unlock(self, path: Path) -> None:
         """Offer this workspace to be unlocked."""
-        view = UnlockView(self.operations, self.door, second=self._second)
+        view = UnlockView(lambda: self.operations, self.door, second=self._second)
         view.opened.connect(self._unlocked)
         view.elsewhere.connect(self._choose_folder)
         view.make_new.connect(self.show_first_start)
@@ -115,7 +128,7 @@ class StartWindow(QWidget):
         super().paintEvent(event)
         if not self._stands:
             self._stands = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(_FRAME, self, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,7 +140,7 @@ class StartWindow(QWidget):
 
     def say(self, text: str) -> None:
         """Say on the foot of the window what was done."""
-        self.messages.done(text)
+        self.operations.messages.done(text)
 
     def _show(self, view: "Sheet | FirstStart") -> None:
         before = self.view
@@ -174,6 +187,8 @@ class StartWindow(QWidget):
             self.show_unlock(path)
 
     def _choose_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         known = preferences().workspaces
         start = str(known[0].path.parent) if known else ""
         chosen = QFileDialog.getExistingDirectory(self, "Folder of the workspace", start)
@@ -182,6 +197,7 @@ class StartWindow(QWidget):
 
     def _fit(self) -> None:
         self.side.setVisible(self.width() * 100 / theme().scale >= _ROOM_FOR_SIDE)
+        self._foot.setFixedHeight(theme().px(28))
 
 
 class Side(Surface):
@@ -196,29 +212,30 @@ class Side(Surface):
         self._promise = WrapLabel(
             "Audit case files in pairs, agree the answers, see the themes and follow the actions.", "text2"
         )
-        self.steps = LifeSteps("Steps")
-        safe = QHBoxLayout()
-        safe.setSpacing(8)
-        safe.addWidget(IconLabel("lock", "muted", px=14), 0, Qt.AlignmentFlag.AlignTop)
-        safe.addWidget(
-            WrapLabel("Everything stays encrypted on this computer. Nothing needs the internet.", "caption"), 1
-        )
+        self.steps: LifeSteps | None = None
+        self._above = QVBoxLayout()
+        self._above.addWidget(self._promise)
+        safe = WrapLabel("Everything stays encrypted on this computer. Nothing needs the internet.", "caption")
         self.body.addLayout(brand)
         self.body.addSpacing(20)
-        self.body.addWidget(self._promise)
-        self.body.addWidget(self.steps)
+        self.body.addLayout(self._above)
         self.body.addStretch(1)
-        self.body.addLayout(safe)
+        self.body.addWidget(safe)
         theme().changed.connect(self._fit)
-        self.show_steps(())
         self._fit()
 
     def show_steps(self, steps: object) -> None:
         """Show the steps of a path with where it stands; none brings the promise back."""
         shown = list(steps) if isinstance(steps, tuple | list) else []
-        self.steps.set_steps(shown)
-        self.steps.setVisible(bool(shown))
         self._promise.setVisible(not shown)
+        if self.steps is None and shown:
+            from auditor.desktop.widgets.progress import LifeSteps
+
+            self.steps = LifeSteps("Steps")
+            self._above.addWidget(self.steps)
+        if self.steps is not None:
+            self.steps.set_steps(shown)
+            self.steps.setVisible(bool(shown))
 
     def _fit(self) -> None:
         self.setFixedWidth(theme().px(SIDE_WIDTH))

@@ -1,7 +1,6 @@
 """A problem said right where it arose, for forms: what happened, what to do next, and the place in a file."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import MarkKind
@@ -30,6 +29,9 @@ class InlineProblem(QFrame):
 
     def tell(self, error: BaseException) -> None:
         """Show an error in plain words; a bug is shown as a bug."""
+        # Seldom needed, and slow to import before the first window.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         from auditor.desktop.messages import problem_of
 
         problem = problem_of(error)

@@ -1,7 +1,5 @@
 """Text and small pictures in a line: labels, wrapping and shortened labels, key caps, marks, icons, rules."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -14,11 +12,15 @@ from auditor.desktop.widgets.painting import cap_width, key_cap, rect_f
 
 def strong(text: str) -> str:
     """`text` escaped and bold, for labels made with `rich=True`."""
+    from html import escape
+
     return f'<span style="font-weight:600">{escape(text)}</span>'
 
 
 def led(lead: str, rest: str) -> str:
     """A bold lead and the rest of the sentence, escaped, for labels made with `rich=True`."""
+    from html import escape
+
     return f"{strong(lead)} {escape(rest)}"
 
 

@@ -17,7 +17,6 @@ from auditor.desktop.words import STAGES, due_words
 from auditor.domain.audit import Stage
 from auditor.services.cycles import CycleView
 
-
 _SPARE = ("period", "left", Stage.NOT_STARTED.value, Stage.SCORING.value, Stage.TO_RECONCILE.value)
 
 

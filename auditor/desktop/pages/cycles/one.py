@@ -21,7 +21,6 @@ from auditor.domain.audit import Stage
 from auditor.domain.programme import Case
 from auditor.services.cycles import AuditLine, CycleView
 
-
 _SPARE = ("team", "plan", "age", "mode")
 
 

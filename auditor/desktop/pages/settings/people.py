@@ -94,8 +94,8 @@ class People(QWidget):
         polish(self.add, k="" if self.form.isVisibleTo(self) else "p")
 
     def _show(self, people: Sequence[Person]) -> None:
-        by_name = sorted(people, key=lambda person: person.name.casefold())
-        self.table.set_rows(sorted(by_name, key=lambda person: not person.active))
+        by_name = sorted(people, key=lambda person: (not person.active, person.name.casefold()))
+        self.table.set_rows(by_name)
         if self.table.current is None:
             self.table.select_first()
         here = sum(1 for person in people if person.active)
