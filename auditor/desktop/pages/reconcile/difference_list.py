@@ -1,6 +1,6 @@
 """The questions of an audit as two people answered them: those that differ, those one left blank, those alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -17,6 +17,9 @@ from auditor.desktop.widgets.toggles import Tabs
 from auditor.domain.answers import Answer
 from auditor.domain.reconciliation import Comparison, Likeness
 
+OnKey = Callable[[QKeyEvent], bool]
+"""Says whether it used a key."""
+
 _WIDTH = 320
 _TABS = (
     (Likeness.DIFFER, "Differ", "No answer differs. What one of you left blank is under One blank."),
@@ -28,9 +31,9 @@ _TABS = (
 class ComparisonRow(PaintedButton):
     """One question with both answers in a line, and a tick once it is agreed."""
 
-    def __init__(self, item: Comparison) -> None:
+    def __init__(self, item: Comparison, on_key: OnKey) -> None:
         super().__init__(item.question.text)
-        self.item = item
+        self.item, self._on_key = item, on_key
         self.setCheckable(True)
         self.setProperty("ownFocus", True)
         self.show_item(item)
@@ -48,10 +51,8 @@ class ComparisonRow(PaintedButton):
         return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # The arrows belong to the page: up and down move, left and right take an answer.
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.ignore()
-        else:
+        # Asked first: the scrolled list around it would take the arrows for itself.
+        if not self._on_key(event):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -102,8 +103,9 @@ class DifferenceList(Surface):
     chosen = Signal(str)
     tab_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, on_key: OnKey, parent: QWidget | None = None) -> None:
         super().__init__("side", parent=parent)
+        self._on_key = on_key
         self.setAccessibleName("Questions to agree")
         self._items: list[Comparison] = []
         self._rows: dict[str, ComparisonRow] = {}
@@ -215,7 +217,7 @@ class DifferenceList(Surface):
         self._scrolled.body.addWidget(head)
 
     def _add_row(self, item: Comparison) -> None:
-        row = ComparisonRow(item)
+        row = ComparisonRow(item, self._on_key)
         row.clicked.connect(lambda _on=False, chosen=item.question.id: self.chosen.emit(chosen))
         self._rows[item.question.id] = row
         self._scrolled.body.addWidget(row)

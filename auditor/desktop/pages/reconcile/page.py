@@ -187,6 +187,8 @@ class ReconcilePage(Page):
         state.chosen.connect(lambda _way: self.go_to.emit("audits", target or None))
         self._calm_body.addWidget(state)
         self._stack.setCurrentWidget(self._calm)
+        # Shown at once, so that the focus can go to it.
+        state.show()
 
     def _focus_first(self) -> None:
         super().arrive(None)

@@ -27,6 +27,7 @@ from auditor.services import actions, people, reconciling
 from auditor.services.session import Session
 
 _COLUMNS_AT_LARGE_TEXT = 2
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ReconcilingDesk(QWidget):
@@ -42,7 +43,7 @@ class ReconcilingDesk(QWidget):
         self.current: Comparison | None = None
         self.finish: FinishPanel | None = None
         self._single = False
-        self.list = DifferenceList()
+        self.list = DifferenceList(self._press)
         self.shown = ComparisonView(self.view)
         self.choice = Combo("Question")
         self.choice.fill_room()
@@ -141,19 +142,22 @@ class ReconcilingDesk(QWidget):
             self.focus_question()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self.view.may_agree and self._press(event)):
-            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-            if step is None or event.modifiers():
-                super().keyPressEvent(event)
-            else:
-                self.step(step)
+        if not self._press(event):
+            super().keyPressEvent(event)
 
     def panes(self) -> list[QWidget]:
         """The parts F6 moves between."""
         return [self.list, self.shown, self.decision]
 
     def _press(self, event: QKeyEvent) -> bool:
+        """Use a key of the page; False where it stands for nothing."""
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _STEPS and not modifiers:
+            self.step(_STEPS[key])
+            return True
+        return self.view.may_agree and self._decide(key, modifiers)
+
+    def _decide(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         if modifiers == Qt.KeyboardModifier.ControlModifier:
             acts = {
                 Qt.Key.Key_Return: self.decision.ask,
