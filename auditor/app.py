@@ -66,7 +66,6 @@ def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = da
     more: Mapping[str, Mapping[str, Any]] = {
         "home": {"info": opened.info},
         "settings": {"opened": opened},
-        "audits": {"today": today()},
     }
     for entry in PAGES:
         make = _maker(entry, session, window, today, more.get(entry.page_id, {}))

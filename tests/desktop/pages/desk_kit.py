@@ -70,7 +70,7 @@ class Sitting:
 
     def open(self, qtbot: QtBot, session: Session | None = None, at: str = "") -> Desk:
         """The desk of this audit in a window, at a question."""
-        window = shown(qtbot, lambda operations: AuditsPage(operations, session or self.first, TODAY))
+        window = shown(qtbot, lambda operations: AuditsPage(operations, session or self.first, lambda: TODAY))
         window.show_page("audits", self.audit_id)
         desk = desk_of(window)
         if at:

@@ -1,5 +1,6 @@
 """The Audits page: the list of audits, or one of them on the desk."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
@@ -31,7 +32,7 @@ class AuditsPage(Page):
     kinds = ("audit", "action", "cycle", "case")
     low_header = True
 
-    def __init__(self, operations: Operations, session: Session, today: date | None = None) -> None:
+    def __init__(self, operations: Operations, session: Session, today: Callable[[], date] = date.today) -> None:
         super().__init__(operations)
         self._session, self._today = session, today
         self._lines: list[AuditLine] = []
@@ -82,7 +83,7 @@ class AuditsPage(Page):
             self.desk.focus_question()
             return
         self.close_desk()
-        today = self._today or date.today()
+        today = self._today()
         self.operations.run(
             lambda: Desk(self._session, self.operations, audit_id, today), quick=True, on_done=self._show_desk
         )

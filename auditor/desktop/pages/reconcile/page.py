@@ -1,5 +1,6 @@
 """The Reconcile page: the audits that wait to be agreed, one of them side by side, or a sealed one."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -44,7 +45,7 @@ class ReconcilePage(Page):
     kinds = ("audit", "cycle", "case")
     low_header = True
 
-    def __init__(self, operations: Operations, session: Session, today: date | None = None) -> None:
+    def __init__(self, operations: Operations, session: Session, today: Callable[[], date] = date.today) -> None:
         super().__init__(operations)
         self._session, self._today = session, today
         self._lines: list[AuditLine] = []
@@ -104,7 +105,7 @@ class ReconcilePage(Page):
         elif not line.audit.all_submitted:
             self._show_sealed(line)
         else:
-            today = self._today or date.today()
+            today = self._today()
             self.operations.run(
                 lambda: ReconcilingDesk(self._session, self.operations, audit_id, today),
                 quick=True,
