@@ -1,6 +1,7 @@
 """The hash of a revision is fixed for ever: golden vectors, and that every column counts."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -57,7 +58,8 @@ _OTHER = {str: "other", int: 99, bytes: b"other", tuple: ("other",)}
 @pytest.mark.parametrize("column", [f.name for f in dataclasses.fields(Revision) if f.name != "hash"])
 def test_every_column_counts(column: str) -> None:
     value = getattr(PLAIN, column)
-    changed = dataclasses.replace(PLAIN, **{column: _OTHER[type(value)]})
+    changes: Any = {column: _OTHER[type(value)]}
+    changed = dataclasses.replace(PLAIN, **changes)
     assert revision_hash(changed) != revision_hash(PLAIN)
 
 

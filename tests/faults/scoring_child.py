@@ -26,4 +26,5 @@ def main(folder: str, settings: str, person_id: str, audit_id: str, start: int) 
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5], int(sys.argv[5]))
+    place, memory, person, audit, first = sys.argv[1:]
+    main(place, memory, person, audit, int(first))

@@ -10,7 +10,7 @@ from auditor.domain.action import Step
 from auditor.domain.answers import Answer, Facet
 from auditor.domain.audit import Mode
 from auditor.domain.errors import AuditorError, BadInput, NotAllowed, Refused
-from auditor.domain.roles import Role
+from auditor.domain.roles import Person, Role
 from auditor.services import actions, cycles, people, reconciling, scoring
 from auditor.services.people import ChangePerson, SetPin, change_person, set_pin
 from auditor.services.session import Session
@@ -32,7 +32,7 @@ def pair(house: House) -> tuple[Session, Session]:
 def test_somebody_made_inactive_can_do_and_see_nothing_more(house: House, pair: tuple[Session, Session]) -> None:
     first, second = pair
     audit_id = house.give(house.cycle(), "CF-01", first, second)
-    gone = people.Person(first.actor.id, first.actor.name, first.actor.roles, active=False)
+    gone = Person(first.actor.id, first.actor.name, first.actor.roles, active=False)
     house.lead.do(change_person, ChangePerson(gone))
     with pytest.raises(NotAllowed) as refused:
         answer(first, audit_id, "S02.01", "met")
@@ -43,7 +43,7 @@ def test_somebody_made_inactive_can_do_and_see_nothing_more(house: House, pair: 
 
 def test_taken_back_roles_count_at_once(house: House) -> None:
     keeper = house.add("K. Keeper", Role.QA_LEAD)
-    plain = people.Person(keeper.actor.id, keeper.actor.name, frozenset({Role.AUDITOR}))
+    plain = Person(keeper.actor.id, keeper.actor.name, frozenset({Role.AUDITOR}))
     house.lead.do(change_person, ChangePerson(plain))
     with pytest.raises(NotAllowed):
         keeper.do(people.add_person, people.AddPerson("N. New", frozenset({Role.ADMINISTRATOR}), PIN))
@@ -65,7 +65,7 @@ def test_a_lead_in_the_pair_cannot_set_the_partners_pin(house: House) -> None:
 def test_names_stay_different(house: House, pair: tuple[Session, Session]) -> None:
     second = pair[1].actor
     with pytest.raises(BadInput) as refused:
-        house.lead.do(change_person, ChangePerson(people.Person(second.id, "a. auditor", second.roles)))
+        house.lead.do(change_person, ChangePerson(Person(second.id, "a. auditor", second.roles)))
     assert refused.value.code == "name-taken"
 
 

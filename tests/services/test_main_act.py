@@ -1,5 +1,6 @@
 """The main act once through: two auditors score, reconcile, and the findings and actions follow."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.kit import TODAY, House, agree_all, answer, open_house, score_and_sub
 
 
 @pytest.fixture
-def house(tmp_path: Path):
+def house(tmp_path: Path) -> Iterator[House]:
     with open_house(tmp_path) as opened:
         yield opened
 
