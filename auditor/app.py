@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 from auditor.desktop.preferences import preferences
 from auditor.desktop.start.door import Door
 from auditor.desktop.start.window import StartWindow
-from auditor.desktop.theme import theme
+from auditor.desktop.theme import Mode, theme
+from auditor.desktop.theme.theme import SMALLEST
 
 if TYPE_CHECKING:
     from auditor.desktop.main_window import MainWindow
@@ -60,7 +61,7 @@ PAGES = (
 def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = date.today) -> "MainWindow":
     """The main window for the person signed in; Home is made, every other page on its first visit."""
     from auditor.desktop.main_window import LaterPage, MainWindow
-    from auditor.desktop.start.sign_in import hats_worn
+    from auditor.desktop.start.sign_in import leading_hat
 
     window = MainWindow()
     more: Mapping[str, Mapping[str, Any]] = {
@@ -70,7 +71,8 @@ def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = da
     for entry in PAGES:
         make = _maker(entry, session, window, today, more.get(entry.page_id, {}))
         window.add_later(LaterPage(entry.page_id, entry.title, entry.icon, make))
-    window.set_identity(session.actor.name, hats_worn(session.actor))
+    window.set_identity(session.actor.name, leading_hat(session.actor))
+    window.messages.done("Everything is saved on this computer")
     window.status.set_lock(f"Encrypted · locks after {preferences().lock_minutes} min")
     home: Any = window.make_page("home")
     home.counted.connect(lambda counts: _show_badges(window, counts))
@@ -124,7 +126,6 @@ class Program(QObject):
             window.setGeometry(self.start.geometry())
         window.show()
         window.show_page("home")
-        window.messages.done("Everything is saved on this computer")
         self._idle = IdleWatch(window, preferences().lock_minutes)
         self._idle.idle.connect(self.lock)
         self._drop_start()
@@ -196,6 +197,30 @@ class Program(QObject):
         if self.window is not None:
             self._idle.set_minutes(preferences().lock_minutes)
             self.window.status.set_lock(f"Encrypted · locks after {preferences().lock_minutes} min")
+
+
+def render_pages(
+    opened: "OpenedWorkspace", session: "Session", out: Path, mode: Mode, text_percent: int, today: date
+) -> list[Path]:
+    """Draw every page in a telling state, 1366 by 768, into PNG files in `out`; returns them.
+
+    Uses the application there is, or one of its own; the looks are put back afterwards.
+    """
+    from auditor.desktop.pictures import draw_pages, draw_way_in
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    before = theme().mode, theme().scale
+    theme().install(app)
+    theme().set(mode=mode, scale=text_percent)
+    out.mkdir(parents=True, exist_ok=True)
+    suffix = mode if text_percent == SMALLEST else f"{mode}-{text_percent}"
+    try:
+        start = StartWindow(Door(default_folder=lambda: opened.info().path.with_name("audits")))
+        pictures = draw_way_in(start, opened.info().path, out, suffix)
+        return pictures + draw_pages(main_window(opened, session, lambda: today), session, today, out, suffix)
+    finally:
+        theme().set(mode=before[0], scale=before[1])
 
 
 def open_window(workspace: Path | None = None) -> int:

@@ -35,6 +35,12 @@ def hats_worn(person: Person) -> str:
     return " · ".join(part for part in (person.job_title, ", ".join(roles)) if part)
 
 
+def leading_hat(person: Person) -> str:
+    """The job title and the role that says most, for the foot of the rail."""
+    leading = next((role.words for role in _TELLING_FIRST if person.has(role)), "")
+    return " · ".join(part for part in (person.job_title, leading) if part)
+
+
 class SignInView(Sheet):
     """Signs a person in. `signed_in` carries the session; `lock` asks to close the workspace again."""
 

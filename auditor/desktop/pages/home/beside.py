@@ -48,10 +48,12 @@ class RoundCard(Panel):
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self.button)
+        self._size = Label("", "caption")
         self.bar = PartsBar("Audits")
         self._legend = QVBoxLayout()
         self._legend.setSpacing(8)
         self.body.addLayout(head)
+        self.body.addWidget(self._size)
         self.body.addWidget(self.bar)
         self.body.addLayout(self._legend)
 
@@ -59,7 +61,8 @@ class RoundCard(Panel):
         """Show how this round stands."""
         self._cycle_id = view.cycle.id
         pairs = len({frozenset(line.audit.auditors.values()) for line in view.audits})
-        self._title.setText(f"{view.cycle.title} · {cycle_words(len(view.cases), pairs)}")
+        self._title.setText(view.cycle.title)
+        self._size.setText(cycle_words(len(view.cases), pairs))
         counts = {stage: view.stages.get(stage, 0) for stage in STAGES}
         parts = [Part(counts[stage], STAGE_BAR[stage], STAGES[stage].word.lower()) for stage in STAGES]
         left = len(view.not_given)

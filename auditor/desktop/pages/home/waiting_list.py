@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.pages.home.resume_card import BUTTON_WIDTH
@@ -16,9 +16,10 @@ from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLab
 from auditor.desktop.widgets.panel import Panel, PanelHead, clear
 from auditor.desktop.widgets.toggles import Tabs
 from auditor.desktop.words import due_words
-from auditor.services.home import Hat, Waiting
+from auditor.services.home import Hat, Verb, Waiting
 
 ALL = "all"
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _TONES = {"muted": "caption", "requires": "soon", "inadequate": "late"}
 
 
@@ -29,7 +30,8 @@ class WaitingRow(QWidget):
         super().__init__(parent)
         self.row = row
         meaning = meaning_of(row)
-        words, tone = due_words(row.due, today)
+        # What is finished is late no more.
+        words, tone = due_words(None if row.verb is Verb.OPEN else row.due, today)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 12, 6)
         line.setSpacing(12)
@@ -95,15 +97,15 @@ class WaitingList(Panel):
         """The verb of the first row."""
         return self.shown[0].button if self.shown else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down on a verb go to the next row; a button by itself would go wherever Tab goes."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _STEPS:
+            return super().eventFilter(watched, event)
         buttons = [row.button for row in self.shown]
-        focused = QApplication.focusWidget()
-        if step is None or focused not in buttons:
-            super().keyPressEvent(event)
-            return
-        at = next(number for number, button in enumerate(buttons) if button is focused)
-        buttons[max(0, min(len(buttons) - 1, at + step))].setFocus(Qt.FocusReason.TabFocusReason)
+        at = next((number for number, button in enumerate(buttons) if button is watched), 0)
+        wanted = max(0, min(len(buttons) - 1, at + _STEPS[event.key()]))
+        buttons[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _fill(self) -> None:
         held = next((row.row.target for row in self.shown if row.button.hasFocus()), "")
@@ -135,6 +137,7 @@ class WaitingList(Panel):
 
     def _add_row(self, row: Waiting) -> None:
         shown = WaitingRow(row, self._today, filled=self._filled and not self.shown)
+        shown.button.installEventFilter(self)
         shown.button.clicked.connect(lambda: self.chosen.emit(row))
         self.shown.append(shown)
         self._list.addWidget(shown)
