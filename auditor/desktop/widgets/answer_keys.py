@@ -15,6 +15,7 @@ from auditor.desktop.widgets.painting import cap_width, key_cap, rect_f, text_wi
 
 NA = "na"
 MOST_DIGITS = 9
+_LONG_WORD = 30
 _PLAIN = Meaning(MarkKind.RING, "", "accent", "soft")
 _PAD, _GAP, _MARK = 10, 6, 14
 _DIGITS = {Qt.Key(Qt.Key.Key_0 + digit): digit for digit in range(10)}
@@ -75,6 +76,8 @@ class AnswerKey(JoinedKey):
 
     def __init__(self, choice: Choice, cap: str, parent: QWidget) -> None:
         super().__init__(choice.code, choice.word, parent)
+        if len(choice.word) > _LONG_WORD:
+            self.setToolTip(choice.word)
         self._choice, self._cap = choice, cap
         self._current = False
 

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from auditor.desktop.pages.audits.check_keys import CheckKeys
 from auditor.desktop.pages.audits.choices import answer_text, choices_of
 from auditor.desktop.pages.audits.typed_field import Period, TypedField
-from auditor.desktop.widgets.answer_keys import NA, AnswerKeys
+from auditor.desktop.theme import theme
+from auditor.desktop.widgets.answer_keys import MOST_DIGITS, NA, AnswerKeys
 from auditor.desktop.widgets.labels import Label
 from auditor.desktop.widgets.texts import DateField, GrowingText
 from auditor.domain.answers import Answer
 from auditor.domain.template import AnswerType, Question
 
-_MOST_IN_A_ROW = 5
+_MOST_IN_A_ROW, _ROOM_FOR_TWO = 5, 520
 SAVE_AFTER_MS = 2000
 """How long after the last keystroke text is put on disk by itself."""
 
@@ -102,7 +103,10 @@ class KeysControl(Control):
 
     def _fit(self) -> None:
         aside = 0 if self._no_na.isHidden() else self._no_na.sizeHint().width() + 16
-        self.keys.fit(self.width() - aside, self._columns)
+        if len(self.keys.keys) > MOST_DIGITS + 1 and self.width() >= theme().px(_ROOM_FOR_TWO):
+            self.keys.set_columns(2)
+        else:
+            self.keys.fit(self.width() - aside, self._columns)
         self._line.setStretchFactor(self.keys, 100 if self.keys.columns else 0)
 
 

@@ -112,6 +112,7 @@ class Desk(QWidget):
             return
         row.set_now(True, self._answering(row) if self.state.is_open(row.question) else None)
         view.reveal(row, keep_at=keep_at)
+        self._in_sight.start()
         self._guide.start()
         if focus:
             self.focus_question()
@@ -126,6 +127,7 @@ class Desk(QWidget):
         if view is None:
             view = self._views[section_id] = SectionView(self.state.content(section), self._keys.press)
             view.pressed.connect(self.moves.press_row)
+            view.grew.connect(self._in_sight.start)
             view.folded.connect(self.moves.after_fold)
             self.stack.addWidget(view)
         elif section_id in self._stale:
@@ -243,7 +245,7 @@ class Desk(QWidget):
             self.guidance.show_question(self._row.question, self.state.view.template)
 
     def _bring_into_sight(self) -> None:
-        if self._row is not None and self._section_id:
+        if self._row is not None and self._row.isVisible():
             self.section_view.reveal(self._row)
 
     def _show_progress(self) -> None:

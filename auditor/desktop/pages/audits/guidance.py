@@ -110,6 +110,8 @@ class Guidance(Surface):
                 line.addWidget(MarkLabel(meaning.mark, meaning.colour, px=14), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(WrapLabel(led(option.label, option.descriptor), "caption2", rich=True), 1)
             self._lines.addLayout(line)
+        if len(question.options) > _LONG_LIST:
+            self._lines.addWidget(WrapLabel("Two letters choose. Esc first, for the keys of the desk.", "caption"))
         if question.limiting:
             self._lines.addWidget(_limit_note(question))
         if not (question.guidance or described):

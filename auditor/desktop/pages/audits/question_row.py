@@ -24,6 +24,8 @@ class QuestionRow(QWidget):
     """
 
     pressed = Signal(object, object)
+    grew = Signal()
+    """The controls changed their height: a form opened, a grid of keys took its columns."""
 
     def __init__(
         self, question: Question, entry: Entry, on_key: Callable[[QKeyEvent], bool], *, reading: bool, action: bool
@@ -100,6 +102,7 @@ class QuestionRow(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
             self._place()
+            self.grew.emit()
         elif event.type() == QEvent.Type.StyleChange:
             self._heights.clear()
             self.updateGeometry()

@@ -14,7 +14,7 @@ from auditor.desktop.widgets.section_row import SectionRow
 from auditor.domain.template import Section
 from auditor.services.scoring import DeskView
 
-_WIDTH = 250
+_WIDTH = 262
 _ALL_ANSWERED = Meaning(ANSWERS["met"].mark, "all answered", "good", "good_tint")
 
 

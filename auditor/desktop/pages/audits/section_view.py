@@ -89,6 +89,7 @@ class SectionView(Scrolled):
     """The rows of one section, built when it is first shown and kept. `pressed(row, zone)` as the rows say it."""
 
     pressed = Signal(object, object)
+    grew = Signal()
     folded = Signal()
     """The facts were folded together or opened."""
 
@@ -187,6 +188,7 @@ class SectionView(Scrolled):
                 question, entry, self._on_key, reading=question.id not in self._content.open_ones, action=acted
             )
             row.pressed.connect(self.pressed)
+            row.grew.connect(self.grew)
             self.rows.append(row)
             self.body.addWidget(row)
 
