@@ -38,7 +38,7 @@ def what_next(line: AuditLine) -> str:
     if line.stage is Stage.TO_RECONCILE:
         return "Agree the answers"
     if line.mine in line.audit.submitted:
-        return "Finished, waiting for your partner"
+        return "Waiting for your partner"
     return "Continue" if line.mine in line.audit.started else "Start"
 
 
@@ -78,10 +78,10 @@ def _stage_order(line: AuditLine) -> int:
 
 COLUMNS = (
     Column[AuditLine]("case", "Case", lambda a: a.case.reference, second=_case_note, strong=True, stretch=True),
-    Column[AuditLine]("cycle", "Cycle", lambda a: a.cycle.title, second=_due, width=220),
-    Column[AuditLine]("auditors", "Auditors", _names, second=_mode, width=250),
+    Column[AuditLine]("cycle", "Cycle", lambda a: a.cycle.title, second=_due, stretch=True),
+    Column[AuditLine]("auditors", "Auditors", _names, second=_mode, width=190),
     Column[AuditLine]("stage", "Stage", lambda a: "", meaning=_stage, sort=_stage_order, width=190),
-    Column[AuditLine]("next", "You", what_next, width=220),
+    Column[AuditLine]("next", "You", what_next, width=190),
 )
 
 

@@ -57,7 +57,7 @@ class Desk(QWidget):
         self._guide = QTimer(self)
         self._guide.setSingleShot(True)
         self._guide.setInterval(_GUIDE_AFTER_MS)
-        self._guide.timeout.connect(self._show_guidance)
+        self._guide.timeout.connect(self.show_guidance)
         self.list, self.head, self.guidance = SectionList(), SectionHead(), Guidance()
         self.stack = QStackedWidget()
         self.banner = QVBoxLayout()
@@ -193,6 +193,11 @@ class Desk(QWidget):
             self.list.hide()
         self.guidance.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_guidance(self) -> None:
+        """Show the guidance of the current question."""
+        if self._row is not None:
+            self.guidance.show_question(self._row.question, self.state.view.template)
+
     def close_guidance(self) -> None:
         """Put back what the guidance had taken the place of."""
         if self._arrangement is Arrangement.WIDE:
@@ -213,7 +218,7 @@ class Desk(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._since = time.monotonic()
-        self._show_guidance()
+        self.show_guidance()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -239,10 +244,6 @@ class Desk(QWidget):
     def _show_failure(self, question_id: str, problem: Problem) -> None:
         if self.live is not None and self.live.question.id == question_id:
             self.live.show_failure(problem, self.state.entry(question_id))
-
-    def _show_guidance(self) -> None:
-        if self._row is not None:
-            self.guidance.show_question(self._row.question, self.state.view.template)
 
     def _bring_into_sight(self) -> None:
         if self._row is not None and self._row.isVisible():

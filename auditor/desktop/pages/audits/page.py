@@ -130,6 +130,7 @@ class AuditsPage(Page):
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         desk.arrange(self._arrangement)
+        desk.show_guidance()
         self._show_head()
         if desk.row is not None:
             desk.section_view.reveal(desk.row)

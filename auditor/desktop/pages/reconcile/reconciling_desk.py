@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 
 from auditor.desktop.messages import problem_of
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.audits.action_form import ActionForm
 from auditor.desktop.pages.audits.banners import FinishPanel
-from auditor.desktop.pages.audits.reasons import Reasons
 from auditor.desktop.pages.reconcile.agreements import Agreements
 from auditor.desktop.pages.reconcile.comparison_view import ComparisonView
 from auditor.desktop.pages.reconcile.decision import Decision
 from auditor.desktop.pages.reconcile.difference_list import DifferenceList
+from auditor.desktop.pages.reconcile.reconcile_forms import ReconcileForms
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.fields import Combo
@@ -23,7 +22,7 @@ from auditor.desktop.widgets.panel import Scrolled
 from auditor.domain.answers import Answer
 from auditor.domain.changes import Changes
 from auditor.domain.reconciliation import Comparison, Likeness
-from auditor.services import actions, people, reconciling
+from auditor.services import reconciling
 from auditor.services.session import Session
 
 _COLUMNS_AT_LARGE_TEXT = 2
@@ -49,23 +48,25 @@ class ReconcilingDesk(QWidget):
         self.choice.fill_room()
         period = (self.view.cycle.period_start, self.view.cycle.period_end)
         self.decision = Decision(audit_id, period)
+        self.forms = ReconcileForms(self)
         self._lay_out()
         self._connect()
         self.list.show_items(self.view.comparisons)
+        self._fill_choice()
         self.show_question(self._start(), focus=False)
 
     def show_question(self, question_id: str, *, focus: bool = True) -> None:
         """Show both answers to this question."""
         item = next((known for known in self.view.comparisons if known.question.id == question_id), None)
         if item is None:
-            self._middle.hide()
+            self._right.hide()
             return
         self.current = item
         self.list.set_current(question_id)
         self.choice.set_value(question_id)
         self.shown.show_item(item, self.view)
         self.decision.show_comparison(item)
-        self._middle.show()
+        self._right.show()
         self._middle.verticalScrollBar().setValue(0)
         if focus:
             self.focus_question()
@@ -99,6 +100,9 @@ class ReconcilingDesk(QWidget):
         self.list.setVisible(not self._single)
         self.choice.setVisible(self._single)
         self.shown.set_single(self._single)
+        # Always in sight below what is compared; at large text, where it would fill the page, at its end.
+        (self._middle.body if self._single else self._foot).addWidget(self.decision)
+        self._foot.setContentsMargins(*((0, 0, 0, 0) if self._single else (24, 0, 24, 14)))
         self.decision.set_columns(_COLUMNS_AT_LARGE_TEXT if self._single else 0)
 
     def step(self, by: int) -> None:
@@ -145,6 +149,11 @@ class ReconcilingDesk(QWidget):
         if not self._press(event):
             super().keyPressEvent(event)
 
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll to a part of the decision where it stands at the end of the page."""
+        if self._single:
+            self._middle.ensureWidgetVisible(widget)
+
     def panes(self) -> list[QWidget]:
         """The parts F6 moves between."""
         return [self.list, self.shown, self.decision]
@@ -171,12 +180,12 @@ class ReconcilingDesk(QWidget):
             acts = {
                 Qt.Key.Key_Left: partial(self.take, "A"),
                 Qt.Key.Key_Right: partial(self.take, "B"),
-                Qt.Key.Key_A: self._open_action,
+                Qt.Key.Key_A: self.forms.open_action,
                 Qt.Key.Key_W: partial(self.decision.why.setFocus, Qt.FocusReason.OtherFocusReason),
                 Qt.Key.Key_C: self.decision.open_comment,
                 Qt.Key.Key_Return: self.decision.ask,
                 Qt.Key.Key_Enter: self.decision.ask,
-                Qt.Key.Key_0: self._open_na,
+                Qt.Key.Key_0: self.forms.open_na,
             }
             if self.decision.press_digit(key - Qt.Key.Key_0):
                 return True
@@ -224,43 +233,6 @@ class ReconcilingDesk(QWidget):
         if self.current is not None:
             self.choice.set_value(self.current.question.id)
 
-    def _open_action(self) -> None:
-        item = self.current
-        if item is None or not self.view.may_agree:
-            return
-        everybody = [person for person in self.session.ask(people.everybody, None) if person.active]
-        form = ActionForm(self.view.audit.id, item.question.id, item.question.number, everybody, self.today)
-        form.raised.connect(lambda command: self._raise(form, command))
-        self.decision.open_form(form)
-        self._middle.ensureWidgetVisible(form)
-
-    def _raise(self, form: ActionForm, command: actions.RaiseAction) -> None:
-        def raised(_changes: Changes) -> None:
-            self.decision.close_form()
-            self.focus_question()
-
-        self.operations.run(
-            lambda: self.session.do(actions.raise_action, command),
-            quick=True,
-            on_done=raised,
-            on_failed=lambda error: form.show_problem(problem_of(error)),
-        )
-
-    def _open_na(self) -> None:
-        item = self.current
-        if item is None or not (item.question.na_allowed or item.first.answer.is_na or item.second.answer.is_na):
-            self.decision.say("N/A is not offered here. Not evidenced is an answer too.")
-            return
-        form = Reasons(f"Why does {item.question.number} not apply?", self.view.template.na_reasons)
-        form.chosen.connect(self._take_na)
-        self.decision.open_form(form)
-        self._middle.ensureWidgetVisible(form)
-
-    def _take_na(self, reason: str) -> None:
-        self.decision.close_form()
-        self.decision.choose(Answer(na_reason=reason))
-        self.focus_question()
-
     def _sign_off(self, panel: FinishPanel) -> None:
         command = reconciling.SignOff(self.view.audit.id)
         self.operations.run(
@@ -277,13 +249,21 @@ class ReconcilingDesk(QWidget):
         body = self._middle.body
         body.addLayout(self._banner)
         body.addWidget(self.choice)
-        for widget in (self.shown, self._rights, self.decision):
+        for widget in (self.shown, self._rights):
             body.addWidget(widget)
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._middle, 1)
+        self._foot = QVBoxLayout()
+        column.addLayout(self._foot)
+        self._foot.addWidget(self.decision)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.list)
-        line.addWidget(self._middle, 1)
+        line.addWidget(self._right, 1)
         self._show_rights()
 
     def _connect(self) -> None:
@@ -291,8 +271,8 @@ class ReconcilingDesk(QWidget):
         self.choice.picked.connect(self.show_question)
         self.shown.taken.connect(self.take)
         self.decision.agreed.connect(self._agree)
-        self.decision.action_asked.connect(self._open_action)
-        self.decision.na_asked.connect(self._open_na)
+        self.decision.action_asked.connect(self.forms.open_action)
+        self.decision.na_asked.connect(self.forms.open_na)
         self.decision.left.connect(self.focus_question)
         self.agreements.failed.connect(self.decision.show_problem)
         self.agreements.taken_back.connect(self.show_question)
