@@ -126,8 +126,8 @@ class Program(QObject):
             window.setGeometry(self.start.geometry())
         window.show()
         window.show_page("home")
-        self._idle = IdleWatch(window, preferences().lock_minutes)
-        self._idle.idle.connect(self.lock)
+        self.idle = IdleWatch(window, preferences().lock_minutes)
+        self.idle.idle.connect(self.lock)
         self._drop_start()
         QTimer.singleShot(0, window, lambda: self._import_rest(window, PAGES))
 
@@ -195,7 +195,7 @@ class Program(QObject):
     def _follow_preferences(self) -> None:
         theme().set(mode=preferences().mode, scale=preferences().text_size)
         if self.window is not None:
-            self._idle.set_minutes(preferences().lock_minutes)
+            self.idle.set_minutes(preferences().lock_minutes)
             self.window.status.set_lock(f"Encrypted · locks after {preferences().lock_minutes} min")
 
 

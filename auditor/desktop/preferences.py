@@ -10,16 +10,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from auditor.desktop.theme import Mode
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 MOST_WORKSPACES = 8
 LOCK_CHOICES = (2, 5, 10, 20, 30)
 """Minutes without a key or a click after which the workspace locks itself."""
 TEXT_SIZES = (100, 125, 150, 200)
+_WITH_OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _MODES: tuple[Mode, ...] = ("light", "dark", "system")
 
 
@@ -84,6 +88,11 @@ class Preferences(QObject):
     def single_keys(self) -> bool:
         """Whether single keys (digits, letters) act while a question has the focus."""
         return self._single_keys
+
+    def mutes(self, event: "QKeyEvent") -> bool:
+        """Whether a letter or digit pressed alone is to do nothing, because single keys are switched off."""
+        alone = not event.modifiers() & _WITH_OTHERS
+        return not self._single_keys and alone and event.text().isalnum()
 
     @property
     def lock_minutes(self) -> int:

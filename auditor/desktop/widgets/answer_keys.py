@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from auditor.desktop.marks import ANSWERS, MarkKind, Meaning, draw_mark
+from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import Token, theme
 from auditor.desktop.widgets.joined import Join, JoinedKey, JoinedKeys, draw_key_ground
 from auditor.desktop.widgets.letter_caps import letter_caps
@@ -163,6 +164,9 @@ class AnswerKeys(JoinedKeys):
         return self._press_cap(str(digit))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if preferences().mutes(event):
+            super().keyPressEvent(event)
+            return
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if plain and event.isAutoRepeat() and event.text().isalnum():
             # A key held down a moment too long must not answer the next questions.

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from auditor.desktop.preferences import preferences
+
 KEYS: list[tuple[str, str]] = [
     ("1–9", "answer, and go to the next question"),
     ("0", "N/A, then the digit of its reason"),
@@ -91,6 +93,8 @@ class DeskKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key stands for here; False where it stands for nothing."""
+        if preferences().mutes(event):
+            return False
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         act = self._act(Qt.Key(event.key()), modifiers)
         if act is not None:
