@@ -18,7 +18,7 @@ from auditor.domain.answers import Answer, Facet
 from auditor.domain.audit import Mode, Slot, Stage
 from auditor.domain.errors import WorkspaceError
 from auditor.domain.roles import Role
-from auditor.services import scoring
+from auditor.services import actions, scoring
 from auditor.services.session import Session
 from tests.desktop.pages.desk_kit import Sitting, current, desk_of, live, sitting, status_of
 from tests.desktop.pages.kit import click, press, shown, type_text
@@ -369,3 +369,29 @@ def test_going_on_starts_where_one_stopped(work: Sitting, qtbot: QtBot) -> None:
     desk = work.open(qtbot)
 
     assert current(desk) == "S02.02"
+
+
+def test_the_drawer_follows_the_question_and_lists_the_actions(work: Sitting, qtbot: QtBot) -> None:
+    command = actions.RaiseAction(
+        "Ask the school", work.first.actor.id, TODAY, audit_id=work.audit_id, question_id="S02.02"
+    )
+    work.first.do(actions.raise_action, command)
+    desk = work.open(qtbot, at="S02.01")
+    qtbot.waitUntil(lambda: "Limits the overall grade" in all_words(desk.guidance))
+
+    desk.guidance.tabs.choose("actions")
+
+    words = all_words(desk.guidance)
+    assert "Ask the school" in words
+    assert " · 2.02" in words
+
+
+def test_a_partner_sees_no_action_that_would_tell_an_answer(work: Sitting, qtbot: QtBot) -> None:
+    command = actions.RaiseAction(SECRET, work.second.actor.id, TODAY, audit_id=work.audit_id, question_id="S02.02")
+    work.second.do(actions.raise_action, command)
+
+    desk = work.open(qtbot, at="S02.02")
+    desk.guidance.tabs.choose("actions")
+
+    assert SECRET not in all_words(desk.window())
+    assert "0 actions" in all_words(desk.list)

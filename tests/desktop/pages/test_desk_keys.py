@@ -342,3 +342,28 @@ def test_what_cannot_be_read_is_said_in_place_and_holds_the_question(work: Sitti
     assert current(desk) == "S01.01"
     assert live(desk).faulty
     assert work.entry("S01.01").is_empty
+
+
+def test_single_keys_work_again_once_esc_has_left_the_field(work: Sitting, qtbot: QtBot) -> None:
+    desk = work.open(qtbot, at="S01.01")
+
+    press(Key.Key_Escape)
+    press(Key.Key_7)
+    press(Key.Key_Return)
+    assert work.entry("S01.01").answer == Answer(7)
+
+    desk.show_question("S03.05")
+    press(Key.Key_Escape)
+    press(Key.Key_C)
+    type_text("by telephone")
+    press(Key.Key_Escape)
+    assert work.entry("S03.05").comment == "by telephone"
+
+
+def test_undo_with_nothing_done_says_so(work: Sitting, qtbot: QtBot) -> None:
+    desk = work.open(qtbot, at="S02.01")
+
+    press(Key.Key_Z, modifiers=CTRL)
+    assert status_of(desk).startswith("Nothing to undo")
+    press(Key.Key_Y, modifiers=CTRL)
+    assert status_of(desk).startswith("Nothing to do again")

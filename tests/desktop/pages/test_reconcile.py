@@ -18,7 +18,7 @@ from auditor.domain.roles import Role
 from auditor.services import actions, reconciling, scoring
 from auditor.services.session import Session
 from tests.desktop.pages.kit import click, press, shown, type_text
-from tests.desktop.pages.test_desk import SECRET, all_words
+from tests.desktop.pages.test_desk import SECRET, Refusing, all_words
 from tests.kit import TODAY, House, answer, open_house, score_and_submit
 
 Key = Qt.Key
@@ -281,3 +281,45 @@ def test_everything_stands_below_one_another_at_large_text(pair: Pair, qtbot: Qt
     assert desk.choice.isVisible()
     assert desk.shown.card_b.y() > desk.shown.card_a.y()
     assert desk.minimumSizeHint().width() <= desk.width(), "nothing scrolls sideways"
+
+
+def test_an_agreed_na_asks_for_its_reason(pair: Pair, qtbot: QtBot) -> None:
+    desk = desk_of(pair.open(qtbot))
+    desk.show_question("S02.02")
+
+    press(Key.Key_0)
+    type_text("closed before")
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    type_text("agreed together")
+    press(Key.Key_Return, modifiers=CTRL)
+
+    agreed = pair.agreed("S02.02").answer
+    assert (agreed.na_reason, agreed.took, agreed.reason) == ("closed before", "new", "agreed together")
+
+
+def test_na_is_refused_in_place_where_it_is_not_offered(pair: Pair, qtbot: QtBot) -> None:
+    desk = desk_of(pair.open(qtbot))
+    desk.show_question("S02.01")
+
+    press(Key.Key_0)
+
+    assert desk.decision.form is None
+    assert "N/A is not offered here." in all_words(desk.decision)
+
+
+def test_a_failed_save_is_said_in_place_and_nothing_goes_on(pair: Pair, qtbot: QtBot) -> None:
+    session = Refusing(pair.first)
+    desk = desk_of(pair.open(qtbot, session))  # type: ignore[arg-type]
+    desk.show_question("S02.01")
+    session.full = True
+
+    press(Key.Key_Left)
+    press(Key.Key_Return, modifiers=CTRL)
+
+    assert current(desk) == "S02.01"
+    assert "Not saved. The disk is full." in all_words(desk.decision)
+    assert not pair.item("S02.01").is_agreed
+    session.full = False
+    press(Key.Key_Return, modifiers=CTRL)
+    assert pair.item("S02.01").is_agreed

@@ -121,7 +121,8 @@ class Guidance(Surface):
         if not self._actions:
             self._lines.addWidget(WrapLabel("No action yet. Press A on a question to raise one from it.", "caption"))
         for line in self._actions:
-            where = f" · {line.action.question_id.removeprefix('S').lstrip('0')}" if line.action.question_id else ""
+            question = self._template.by_id.get(line.action.question_id) if self._template else None
+            where = f" · {question.number}" if question else ""
             self._lines.addWidget(WrapLabel(strong(f"{line.action.number}{where}"), "caption2", rich=True))
             self._lines.addWidget(WrapLabel(line.action.text))
             self._lines.addWidget(WrapLabel(f"{line.owner_name} · due {show_date(line.action.due)}", "caption"))
