@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.answer_keys import Choice, caps_for
 from auditor.desktop.widgets.fields import CheckRow
@@ -80,7 +81,7 @@ class CheckKeys(QWidget):
             self._rows[(at + step) % len(self._rows)].setFocus(Qt.FocusReason.OtherFocusReason)
         elif plain and event.key() == Qt.Key.Key_Delete:
             self.clear_requested.emit()
-        elif not (plain and self._press(event.text().upper())):
+        elif preferences().mutes(event) or not (plain and self._press(event.text().upper())):
             super().keyPressEvent(event)
 
     def _columns(self) -> int:

@@ -16,6 +16,7 @@ from auditor.desktop.pages.reconcile.decision import Decision
 from auditor.desktop.pages.reconcile.difference_list import DifferenceList
 from auditor.desktop.pages.reconcile.reconcile_forms import ReconcileForms
 from auditor.desktop.preferences import preferences
+from auditor.desktop.preferences import preferences
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.fields import Combo
@@ -167,7 +168,7 @@ class ReconcilingDesk(QWidget):
         if key in _STEPS and not modifiers:
             self.step(_STEPS[key])
             return True
-        return self.view.may_agree and self._decide(key, modifiers)
+        return self.view.may_agree and not preferences().mutes(event) and self._decide(key, modifiers)
 
     def _decide(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         if modifiers == Qt.KeyboardModifier.ControlModifier:
