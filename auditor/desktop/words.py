@@ -38,9 +38,17 @@ def due_words(due: date | None, today: date) -> tuple[str, Token]:
         return "", "muted"
     days = (due - today).days
     if days < 0:
-        return f"{-days} day{'s' if days < -1 else ''} late", "inadequate"
+        return f"{_long(-days)} late", "inadequate"
     near = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     return near, "requires" if days <= SOON else "muted"
+
+
+def _long(days: int) -> str:
+    """A length of time in the unit a person would name."""
+    for length, unit in ((365, "year"), (30, "month")):
+        if days >= 2 * length:
+            return f"{days // length} {unit}s"
+    return f"{days} day{'' if days == 1 else 's'}"
 
 
 def full_day(day: date) -> str:

@@ -67,9 +67,13 @@ class OpenedWorkspace:
         """Make a checked backup inside the workspace folder."""
         self.workspace.back_up()
 
-    def change_passphrase(self, present: str, new: str) -> None:
-        """Wrap the workspace's key in a new passphrase; raises `WorkspaceError` (wrong-passphrase)."""
-        self.workspace.change_passphrase(present, new)
+    def change_passphrase(self, present: str, new: str, recovery_key: str = "") -> None:
+        """Wrap the workspace's key in a new passphrase, by the present one or by the recovery key where one is given.
+
+        Raises `WorkspaceError` (wrong-passphrase, recovery-key-mistyped, wrong-recovery-key).
+        """
+        secret = RecoveryKey.parse(recovery_key) if recovery_key else present
+        self.workspace.change_passphrase(secret, new)
 
     def lock(self) -> None:
         """Back up if none was made today, then close; whatever goes wrong with the backup, the workspace is locked."""

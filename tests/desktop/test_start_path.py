@@ -252,6 +252,7 @@ def test_several_known_workspaces_can_be_chosen(start: StartWindow, made: Path, 
     preferences().remember(KnownWorkspace(made, "Made before"))
     start.show_unlock(made)
     view = unlock_view(start)
+    assert view.which is not None
     assert [view.which.itemText(n) for n in range(2)] == ["Made before", "Another"]
     view.which.picked.emit(str(tmp_path / "other"))
     assert "Another" in view.sentence.text()

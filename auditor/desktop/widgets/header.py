@@ -27,7 +27,7 @@ class PageHeader(Surface):
         self._in_menu = False
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.title = Label(title, "h1")
+        self.title = ElideLabel(title, "h1")
         self.facts = ElideLabel(facts, "caption")
         words.addWidget(self.title)
         words.addWidget(self.facts)

@@ -135,7 +135,8 @@ def test_an_auditor_in_an_empty_workspace_is_not_offered_what_is_not_theirs(qtbo
 
 @pytest.mark.parametrize(
     ("days", "words", "tone"),
-    [(-2, "2 days late", "inadequate"), (-1, "1 day late", "inadequate"), (0, "today", "requires"),
+    [(-2, "2 days late", "inadequate"), (-59, "59 days late", "inadequate"), (-60, "2 months late", "inadequate"),
+        (-800, "2 years late", "inadequate"), (-1, "1 day late", "inadequate"), (0, "today", "requires"),
      (1, "tomorrow", "requires"), (3, "in 3 days", "requires"), (4, "in 4 days", "muted")],
 )  # fmt: skip
 def test_when_something_is_due(days: int, words: str, tone: str) -> None:

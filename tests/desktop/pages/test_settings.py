@@ -8,13 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.messages import Messages
+from auditor.desktop.operations import Operations
 from auditor.desktop.pages.settings.page import SettingsPage
+from auditor.desktop.pages.settings.passphrase import PassphraseForm
 from auditor.desktop.preferences import preferences
+from auditor.desktop.widgets.status_line import StatusLine
 from auditor.domain.errors import NotAllowed, WorkspaceError
 from auditor.domain.roles import Role
 from auditor.services.session import Session
+from auditor.services.workspace import OpenedWorkspace
+from auditor.store.workspace import Workspace
 from tests.desktop.pages.kit import click, focused, press, shown
-from tests.kit import PASSPHRASE, PIN, House, open_house
+from tests.kit import CHEAP, PASSPHRASE, PIN, House, open_house
 
 
 @pytest.fixture
@@ -82,7 +88,7 @@ def test_roles_pin_and_leaving_are_changed(qtbot: QtBot, house: House) -> None:
     people.form.pin.setText("98765")
     click(people.form.reset)
     qtbot.waitUntil(lambda: not people.form.pin.text(), timeout=10_000)
-    assert house.opened.sign_in(other.id, "98765")
+    assert house.opened.sign_in(other.id, "98765").actor.id == other.id
     with pytest.raises(NotAllowed):
         house.opened.sign_in(other.id, PIN)
     people.form.active.click()
@@ -126,6 +132,23 @@ def test_the_workspace_is_backed_up_and_proved(qtbot: QtBot, house: House) -> No
     qtbot.waitUntil(lambda: part.result.text().startswith("Sound"), timeout=10_000)
     part.lock.asked.emit("30")
     assert preferences().lock_minutes == 30
+
+
+def test_a_forgotten_passphrase_is_replaced_by_the_recovery_key(qtbot: QtBot, tmp_path: Path, house: House) -> None:
+    workspace, key = Workspace.create(
+        tmp_path / "other", PASSPHRASE, name="Other", cost=CHEAP, settings_folder=tmp_path
+    )
+    opened = OpenedWorkspace(workspace, house.opened.records)
+    form = PassphraseForm(opened, Operations(Messages(StatusLine())))
+    qtbot.addWidget(form)
+    form.other_way.click()
+    good = "river candle mountain teapot"
+    for field, text in ((form.present, key), (form.new, good), (form.again, good)):
+        field.setText(text)
+    form.change()
+    qtbot.waitUntil(lambda: form.strength.text().startswith("Changed"), timeout=10_000)
+    workspace.close()
+    Workspace.unlock(tmp_path / "other", good, settings_folder=tmp_path).close()
 
 
 def test_the_passphrase_is_changed(qtbot: QtBot, house: House) -> None:

@@ -21,7 +21,12 @@ from auditor.domain.audit import Stage
 from auditor.domain.programme import Case
 from auditor.services.cycles import AuditLine, CycleView
 
-_SPARE = ("team", "plan", "age", "mode")
+_SPARE: dict[Arrangement, tuple[str, ...]] = {
+    Arrangement.WIDE: (),
+    Arrangement.STACKED: ("age",),
+    Arrangement.SINGLE: ("team", "plan", "age", "mode"),
+}
+"""The columns there is no room for; the drawer has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class OneCycle(QWidget):
     def arrange(self, arrangement: Arrangement) -> None:
         """Where there is no room for both the drawer takes the place of the list."""
         self._split.set_stacked(arrangement is not Arrangement.WIDE)
-        self.table.leave_out(_SPARE if arrangement is Arrangement.SINGLE else ())
+        self.table.leave_out(_SPARE[arrangement])
 
     def go_back(self) -> bool:
         """Close the drawer first."""
@@ -159,7 +164,7 @@ class OneCycle(QWidget):
 def _columns() -> list[Column[CaseRow]]:
     return [
         Column("case", "Case", text=lambda row: row.case.reference, strong=True, width=120),
-        Column("team", "Team", text=lambda row: row.case.team, width=150),
+        Column("team", "Team", text=lambda row: row.case.team, width=210),
         Column("plan", "Plan type", text=lambda row: row.case.plan_type, width=150),
         Column("age", "Age band", text=lambda row: row.case.age_band, width=90),
         Column("auditors", "Auditors", text=lambda row: row.auditors, stretch=True),

@@ -12,7 +12,7 @@ from auditor.desktop.models.matrix import Spot
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.drawer import Drawer
-from auditor.desktop.widgets.labels import Label, MarkLabel, WrapLabel, led, rule
+from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLabel, led, rule
 from auditor.desktop.widgets.panel import clear
 from auditor.domain.scoring import Outcome
 from auditor.services.actions import ActionLine
@@ -178,7 +178,7 @@ class BehindDrawer(Drawer):
         top.addStretch(1)
         entry.addLayout(top)
         if right:
-            top.addWidget(Label(right, "caption"))
+            top.addWidget(ElideLabel(right, "caption"))
         return entry
 
 

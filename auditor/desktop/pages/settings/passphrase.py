@@ -1,7 +1,7 @@
 """Changing the passphrase of the workspace: the present one, the new one twice, its strength in words."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
@@ -10,6 +10,8 @@ from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Panel
 from auditor.services.workspace import OpenedWorkspace, passphrase_strength
+
+_FORGOTTEN = "Forgotten: use the recovery key"
 
 
 class PassphraseForm(Panel):
@@ -27,6 +29,9 @@ class PassphraseForm(Panel):
             self.new: Field("New passphrase", self.new),
             self.again: Field("New passphrase again", self.again),
         }
+        self._by_recovery = False
+        self.other_way = Button(_FORGOTTEN, "link")
+        self.other_way.clicked.connect(self._change_way)
         self.strength = WrapLabel("Everybody who uses this workspace needs the new one.", "caption2")
         self.problem = InlineProblem()
         self.button = Button("Change the passphrase")
@@ -41,7 +46,9 @@ class PassphraseForm(Panel):
         self.body.addWidget(self.problem)
         last = QHBoxLayout()
         last.setContentsMargins(4, 4, 4, 4)
+        last.setSpacing(16)
         last.addWidget(self.button)
+        last.addWidget(self.other_way)
         last.addStretch(1)
         self.body.addLayout(last)
         words = "The recovery key stays the same. Backups made before keep the passphrase they were made with."
@@ -52,7 +59,7 @@ class PassphraseForm(Panel):
         self.problem.clear()
         strength = passphrase_strength(self.new.text())
         faults = {
-            self.present: "" if self.present.text() else "Type the present one.",
+            self.present: "" if self.present.text() else "Type it first.",
             self.new: "" if strength.score else strength.sentence,
             self.again: "" if self.again.text() == self.new.text() else "This is not the same.",
         }
@@ -62,9 +69,10 @@ class PassphraseForm(Panel):
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        present, new = self.present.text(), self.new.text()
+        typed, new = self.present.text(), self.new.text()
+        recovery_key = typed if self._by_recovery else ""
         self._operations.run(
-            lambda: self._opened.change_passphrase(present, new),
+            lambda: self._opened.change_passphrase(typed, new, recovery_key),
             on_done=self._changed,
             on_failed=self.problem.tell,
             busy_text="Changing the passphrase",
@@ -75,6 +83,16 @@ class PassphraseForm(Panel):
             control.clear()
         self.strength.setText("Changed. Tell everybody who uses this workspace.")
         self._operations.messages.done("Passphrase changed")
+
+    def _change_way(self) -> None:
+        self._by_recovery = not self._by_recovery
+        label = "Recovery key" if self._by_recovery else "Present passphrase"
+        self._fields[self.present].set_words(label)
+        self.other_way.set_text("Use the present passphrase" if self._by_recovery else _FORGOTTEN)
+        mode = QLineEdit.EchoMode.Normal if self._by_recovery else QLineEdit.EchoMode.Password
+        self.present.setEchoMode(mode)
+        self.present.clear()
+        self.present.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rate(self, typed: str) -> None:
         self.strength.setText(
