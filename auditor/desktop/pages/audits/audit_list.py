@@ -90,6 +90,9 @@ def next_for_me(lines: Sequence[AuditLine]) -> AuditLine | None:
     return min(filter(needs_me, lines), key=_rank, default=None)
 
 
+_ONLY_WIDE = ("cycle", "auditors")
+
+
 class AuditList(QWidget):
     """`opened(AuditLine)` on Enter or double click."""
 
@@ -102,6 +105,11 @@ class AuditList(QWidget):
         self.table = DataTable("Audits", COLUMNS, table_id="audits", two_lines=True)
         self.table.opened.connect(self.opened)
         column.addWidget(self.table)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """At large text only the case, its stage and what to do stand in the list."""
+        for number, column in enumerate(COLUMNS):
+            self.table.setColumnHidden(number, narrow and column.id in _ONLY_WIDE)
 
     def show_lines(self, lines: Sequence[AuditLine]) -> None:
         """Mine first, those that need me at the top."""

@@ -14,7 +14,7 @@ from auditor.desktop.widgets.texts import DateField, GrowingText
 from auditor.domain.answers import Answer
 from auditor.domain.template import AnswerType, Question
 
-_MOST_IN_A_ROW, _ROOM_FOR_TWO = 5, 520
+_ROOM_FOR_TWO = 520
 SAVE_AFTER_MS = 2000
 """How long after the last keystroke text is put on disk by itself."""
 
@@ -75,7 +75,8 @@ class KeysControl(Control):
         line.addStretch(1)
         self._no_na = Label("N/A is not offered here", "caption")
         line.addWidget(self._no_na)
-        self._no_na.setHidden(question.na_allowed or len(question.options) > _MOST_IN_A_ROW)
+        self._takes_na = question.na_allowed
+        self._no_na.hide()
         self.keys.answered.connect(lambda code: self.answered.emit(Answer(code)))
         self.keys.typed_through.connect(self.typed_through)
         self.keys.na_requested.connect(self.na_requested)
@@ -89,8 +90,6 @@ class KeysControl(Control):
 
     def set_columns(self, columns: int) -> None:
         self._columns = columns
-        if columns:
-            self._no_na.hide()
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -102,12 +101,13 @@ class KeysControl(Control):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        aside = 0 if self._no_na.isHidden() else self._no_na.sizeHint().width() + 16
         if len(self.keys.keys) > MOST_DIGITS + 1 and self.width() >= theme().px(_ROOM_FOR_TWO):
             self.keys.set_columns(2)
         else:
-            self.keys.fit(self.width() - aside, self._columns)
+            self.keys.fit(self.width(), self._columns)
         self._line.setStretchFactor(self.keys, 100 if self.keys.columns else 0)
+        used = self.keys.sizeHint().width() + self._no_na.sizeHint().width() + 16
+        self._no_na.setHidden(self._takes_na or bool(self.keys.columns) or used > self.width())
 
 
 class _WithNa(Control):

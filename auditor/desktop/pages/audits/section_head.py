@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Combo
-from auditor.desktop.widgets.labels import Label, WrapLabel
+from auditor.desktop.widgets.labels import ElideLabel, WrapLabel
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.widgets.toggles import Toggle
 from auditor.domain.template import Section
@@ -22,7 +22,7 @@ class SectionHead(Surface):
     def __init__(self) -> None:
         super().__init__("page", margins=(20, 10, 16, 8))
         self._shown = ""
-        self.title = Label("", "h2")
+        self.title = ElideLabel("", "h2")
         self.purpose = WrapLabel("", "caption")
         self.sections = Combo("Section")
         self.sections.fill_room()

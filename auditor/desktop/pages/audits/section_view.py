@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -110,6 +110,9 @@ class SectionView(Scrolled):
         self._add_rows(facts)
         self.body.addWidget(self.judged_head)
         self._add_rows(judged)
+        # A layout aligned to the top takes no more than its size hint, which is wrong for rows that wrap anew.
+        self.body.setAlignment(Qt.AlignmentFlag(0))
+        self.body.addStretch(1)
         self.facts_head.clicked.connect(self._fold_pressed)
         self.judged_head.setEnabled(False)
         answered = self._answered(facts)

@@ -16,7 +16,6 @@ from auditor.desktop.pages.reconcile.decision import Decision
 from auditor.desktop.pages.reconcile.difference_list import DifferenceList
 from auditor.desktop.pages.reconcile.reconcile_forms import ReconcileForms
 from auditor.desktop.preferences import preferences
-from auditor.desktop.preferences import preferences
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.fields import Combo
@@ -162,8 +161,6 @@ class ReconcilingDesk(QWidget):
 
     def _press(self, event: QKeyEvent) -> bool:
         """Use a key of the page; False where it stands for nothing."""
-        if preferences().mutes(event):
-            return False
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _STEPS and not modifiers:
             self.step(_STEPS[key])
