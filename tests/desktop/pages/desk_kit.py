@@ -23,6 +23,7 @@ from auditor.services.templates import KeepTemplate, keep_template
 from tests.desktop.pages.kit import shown
 from tests.kit import TODAY, House, open_house, small_plain
 
+WRAPS = "Who was told of the outcome apart from the child, the parents and the worker who held the case?"
 NA_REASONS = ["Not due within the period", "Not for a child of this age"]
 LONG_LIST = ["Health visitor", "School nurse", "Police", "Probation", "GP", "Housing", "Midwife", "Cafcass", "Court"]
 LONG_LIST += ["Other"]
@@ -45,7 +46,7 @@ def every_way() -> dict[str, Any]:
                 {"id": "S03.01", "text": "Date begun", "type": "date", "na_allowed": True, **fact},
                 {"id": "S03.02", "text": "When seen", "type": "datetime", **fact},
                 {"id": "S03.03", "text": "Attendance", "type": "number", **fact},
-                {"id": "S03.04", "text": "Who was told", "type": "choices", "scale": "several", **fact},
+                {"id": "S03.04", "text": WRAPS, "type": "choices", "scale": "several", **fact},
                 {"id": "S03.05", "text": "Who referred", "type": "choice", "scale": "long", **fact},
                 {"id": "S03.06", "text": "Case reference", "type": "text", "derived": "case.reference", **fact},
             ],

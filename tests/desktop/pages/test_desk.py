@@ -395,16 +395,3 @@ def test_a_partner_sees_no_action_that_would_tell_an_answer(work: Sitting, qtbot
 
     assert SECRET not in all_words(desk.window())
     assert "0 actions" in all_words(desk.list)
-
-
-def test_rows_keep_the_height_of_their_words_at_every_width(work: Sitting, qtbot: QtBot) -> None:
-    note = scoring.RecordNote(work.audit_id, "S02.01", Facet.COMMENT, "Words that have to wrap. " * 8)
-    work.first.do(scoring.record_note, note)
-    desk = work.open(qtbot, at="S02.01")
-
-    for width in (1024, 1366, 1180, 1024):
-        desk.window().resize(width, 640)
-        for _ in range(4):
-            QApplication.processEvents()
-        shown_rows = [row for row in desk.section_view.rows if row.isVisible()]
-        assert [row.height() for row in shown_rows] == [row.heightForWidth(row.width()) for row in shown_rows]
