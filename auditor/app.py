@@ -3,6 +3,7 @@ of every page."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -18,6 +19,7 @@ from auditor.desktop.start.door import Door
 from auditor.desktop.start.window import StartWindow
 from auditor.desktop.theme import Mode, theme
 from auditor.desktop.theme.theme import SMALLEST
+from auditor.domain.errors import AuditorError
 
 if TYPE_CHECKING:
     from auditor.desktop.main_window import MainWindow
@@ -159,8 +161,10 @@ class Program(QObject):
             self.start.operations.wait()
         self._leave_window()
         for opened in left:
-            if opened is not None:
-                opened.lock()
+            # A backup that fails here leaves the workspace locked all the same, and Home tells of the last one made.
+            with suppress(AuditorError):
+                if opened is not None:
+                    opened.lock()
 
     def tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """What nobody caught: a bug, shown as one. Takes the place of `sys.excepthook`."""

@@ -152,3 +152,13 @@ def test_pictures_of_every_page(house: House, tmp_path: Path) -> None:
     assert names >= {"unlock", "first-start", "home", "cycle", "audits", "desk", "findings", "actions", "settings"}
     assert all(path.stat().st_size > 5_000 for path in pictures)
     assert (theme().mode, theme().scale) == ("light", 100)
+
+
+def test_a_bug_nobody_caught_is_shown_as_one(
+    house: House, program: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program.enter(house.opened, house.lead)
+    program.tell(ValueError, ValueError("words that may be case data"), None)
+    assert program.window is not None
+    assert program.window.status.text.startswith("The program made a mistake")
+    assert "case data" not in program.window.status.text

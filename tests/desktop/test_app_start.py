@@ -1,5 +1,6 @@
 """What the first window may cost: nothing heavy is imported before it stands."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 HEAVY = ("sqlalchemy", "cryptography", "pydantic", "openpyxl", "yaml", "sqlcipher3", "alembic", "lxml", "cel")
 
 SCRIPT = """
+import builtins
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -31,7 +33,7 @@ waiting.timeout.connect(lambda: app.quit() if len(said) == 2 else None)
 waiting.start()
 app.exec()
 program.shut()
-print("|".join(",".join(names) for names in said))
+print("|".join(",".join(names) for names in [*said, [builtins.__import__.__name__]]))
 """
 
 
@@ -40,8 +42,41 @@ def test_the_unlock_window_stands_before_anything_heavy_is_imported(tmp_path: Pa
         [sys.executable, "-c", SCRIPT, str(tmp_path / "some workspace")], capture_output=True, text=True, timeout=60,
         check=True,
     )  # fmt: skip
-    painted, loaded = (names.split(",") for names in ran.stdout.strip().split("|"))
+    painted, loaded, importer = (names.split(",") for names in ran.stdout.strip().split("|"))
     assert not set(painted) & set(HEAVY)
     assert "PySide6" in painted
+    assert importer != ["__feature_import__"]
     assert {"sqlalchemy", "cryptography", "sqlcipher3"} <= set(loaded)
     assert not set(loaded) & {"openpyxl", "yaml", "pydantic", "alembic", "cel"}
+
+
+OPEN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from auditor.app import open_window
+from auditor.desktop.start.first_start import FirstStart
+from auditor.desktop.start.window import StartWindow
+from auditor.desktop.theme import theme
+
+app = QApplication([])
+
+def look():
+    (start,) = [shown for shown in app.topLevelWidgets() if isinstance(shown, StartWindow)]
+    print(type(start.view).__name__, theme().mode, theme().scale)
+    start.close()
+
+QTimer.singleShot(200, look)
+sys.exit(open_window())
+"""
+
+
+def test_the_window_opens_on_the_first_start_in_the_looks_remembered(tmp_path: Path) -> None:
+    settings = tmp_path / "casefile-auditor"
+    settings.mkdir()
+    (settings / "desktop.json").write_text('{"mode": "dark", "text_size": 125}', encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-c", OPEN], capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout.strip()) == (0, "FirstStart dark 125")

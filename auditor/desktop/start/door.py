@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +55,8 @@ def _default_folder() -> Path:
 
 def _sample(report: Report) -> "tuple[OpenedWorkspace, Session]":
     """Open the sample workspace built before, or build it; `report` gets the share done and may stop it."""
+    from datetime import date
+
     from auditor.services.demo.build import build_demo, open_demo
 
     folder, told = _default_folder().parent / "sample", count(1)

@@ -58,11 +58,11 @@ class StartWindow(QWidget):
         across.setSpacing(0)
         across.addWidget(self.side)
         across.addWidget(self.views, 1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addLayout(across, 1)
-        down.addWidget(self._foot)
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(0)
+        self._down.addLayout(across, 1)
+        self._down.addWidget(self._foot)
         self._ring = FocusRing(self)
         theme().changed.connect(self._fit)
         self._fit()
@@ -73,12 +73,16 @@ class StartWindow(QWidget):
         if self._operations is None:
             from auditor.desktop.messages import Messages
             from auditor.desktop.operations import Operations
+            from auditor.desktop.shell.problem_strip import ProblemStrip
             from auditor.desktop.widgets.status_line import StatusLine
 
-            status = StatusLine()
+            status, strip = StatusLine(), ProblemStrip()
             status.set_quiet(True)
             self._foot.body.addWidget(status)
-            self._operations = Operations(Messages(status, self), self)
+            self._down.insertWidget(1, strip)
+            messages = Messages(status, self)
+            messages.opened.connect(strip.show_problem)
+            self._operations = Operations(messages, self)
         return self._operations
 
     @property
