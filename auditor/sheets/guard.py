@@ -25,8 +25,9 @@ class Kind(Enum):
     TEXT = auto()
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises `BadInput` when it is missing, unreadable, empty or too large."""
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """The file's bytes, at most so many. Raises `BadInput` when it is missing, unreadable, empty or too large."""
+    most = most or MAX_BYTES
     where = Place(file=path.name)
     try:
         if not path.is_file():
@@ -38,7 +39,7 @@ def read_bytes(path: Path) -> bytes:
                 where,
             )
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except (OSError, ValueError) as problem:
         raise BadInput(
             "file-unreadable",
@@ -49,16 +50,19 @@ def read_bytes(path: Path) -> bytes:
         ) from problem
     if not data:
         raise BadInput("file-empty", "Empty file", "The file is empty.", "Save the list again.", where)
-    if len(data) > MAX_BYTES:
-        raise _too_large(where)
+    if len(data) > most:
+        raise _too_large(where, most)
     return data
 
 
-def kind_of(name: str, data: bytes) -> Kind:
-    """What the bytes can be read as, whatever the name claims. Raises `BadInput` for anything else."""
+def kind_of(name: str, data: bytes, most: int | None = None) -> Kind:
+    """What the bytes can be read as, whatever the name claims; `most` is what a package may unpack to.
+
+    Raises `BadInput` for anything else.
+    """
     where = Place(file=name)
     if data.startswith(_ZIP):
-        _check_package(where, data)
+        _check_package(where, data, most or MAX_BYTES)
         return Kind.WORKBOOK
     if data.startswith(_OLE):
         if _ENCRYPTED_PACKAGE in data:
@@ -92,7 +96,7 @@ def not_a_workbook(where: Place) -> BadInput:
     )
 
 
-def _check_package(where: Place, data: bytes) -> None:
+def _check_package(where: Place, data: bytes, most: int) -> None:
     """Refuse a package by its directory alone, so that nothing is inflated to find out."""
     # Every entry of the directory starts with this mark, so a forged count cannot hide them.
     if data.count(_ZIP_ENTRY) > MAX_MEMBERS:
@@ -111,8 +115,8 @@ def _check_package(where: Place, data: bytes) -> None:
     if "[Content_Types].xml" not in {member.filename for member in members}:
         raise not_a_workbook(where)
     unpacked = sum(member.file_size for member in members)
-    if unpacked > MAX_BYTES:
-        raise _too_large(where)
+    if unpacked > most:
+        raise _too_large(where, most)
     if unpacked > MAX_RATIO * max(1, sum(member.compress_size for member in members)):
         raise BadInput(
             "packed-too-tight",
@@ -123,11 +127,11 @@ def _check_package(where: Place, data: bytes) -> None:
         )
 
 
-def _too_large(where: Place) -> BadInput:
+def _too_large(where: Place, most: int) -> BadInput:
     return BadInput(
         "file-too-large",
         "The file is too large",
-        f"The file holds more than {MAX_BYTES // (1024 * 1024)} MiB.",
+        f"The file holds more than {most // (1024 * 1024)} MiB.",
         "Keep only the list in it, or split it over several files.",
         where,
     )

@@ -3,6 +3,7 @@
 import math
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -23,13 +24,20 @@ if not DEFUSEDXML:
 
 def read_xlsx(name: str, data: bytes, sheet: str = "") -> Table:
     """The table of the named sheet, or of the first visible sheet with anything in it. Raises `BadInput`."""
+    with opened(name, data) as workbook:
+        return _table(name, workbook, sheet)
+
+
+@contextmanager
+def opened(name: str, data: bytes) -> Iterator[Workbook]:
+    """The workbook, open for reading; whatever goes wrong with it inside is a `BadInput`."""
     try:
         with warnings.catch_warnings():
             # openpyxl warns of drawings, filters and styles it leaves out, none of which a list of rows has.
             warnings.simplefilter("ignore")
             workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                return _table(name, workbook, sheet)
+                yield workbook
             finally:
                 workbook.close()
     except AuditorError:
@@ -57,13 +65,14 @@ def _table(name: str, workbook: Workbook, wanted: str) -> Table:
         )
     for title in [wanted] if wanted else visible:
         source = Source(name, title)
-        if wanted or any(value is not None for _, values in _lines(source, workbook) for value in values):
+        if wanted or any(value is not None for _, values in lines_of(source, workbook) for value in values):
             notices = () if wanted or len(visible) == 1 else (f"Only the sheet “{title}” was read.",)
-            return build(source, _lines(source, workbook), notices)
+            return build(source, lines_of(source, workbook), notices)
     return build(Source(name, visible[0] if visible else ""), ())
 
 
-def _lines(source: Source, workbook: Workbook) -> Iterator[Line]:
+def lines_of(source: Source, workbook: Workbook) -> Iterator[Line]:
+    """Every row of a sheet with its number, blank ones too. Raises `BadInput` for a cell that shows an error."""
     sheet = workbook[source.sheet]
     # The size a sheet claims may be wrong either way.
     sheet.reset_dimensions()

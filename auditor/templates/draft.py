@@ -19,12 +19,11 @@ class Draft:
     """The form with its places. Checks read it and yield problems; nothing changes it."""
 
     form: MasterForm
-    file: str
-    lines: Mapping[KeyPath, int]
+    document: Document
 
     def place(self, *path: str | int) -> Place:
-        """The line of the value at that path, or of the nearest part around it that is written."""
-        return _place(self.file, self.lines, path)
+        """Where the value at that path stands, or the nearest part around it that is written."""
+        return self.document.place(path)
 
     def questions(self) -> Iterator[tuple[KeyPath, QuestionForm]]:
         """Every question with its path, in the order of the form."""
@@ -44,19 +43,12 @@ def draft_of(document: Document) -> Draft:
         form = MasterForm.model_validate(document.plain)
     except ValidationError as error:
         raise TemplateProblems([_problem(document, item) for item in error.errors(include_url=False)]) from None
-    return Draft(form, document.file, document.lines)
-
-
-def _place(file: str, lines: Mapping[KeyPath, int], path: KeyPath) -> Place:
-    for end in range(len(path), 0, -1):
-        if path[:end] in lines:
-            return Place(file, lines[path[:end]])
-    return Place(file, 1)
+    return Draft(form, document)
 
 
 def _problem(document: Document, error: ErrorDetails) -> Problem:
     path = error["loc"]
-    place = _place(document.file, document.lines, path)
+    place = document.place(path)
     name = next((part for part in reversed(path) if isinstance(part, str)), "This")
     context = error.get("ctx", {})
     match error["type"]:

@@ -66,4 +66,4 @@ ALL: tuple[Check, ...] = (
 def run_checks(draft: Draft) -> list[Problem]:
     """Everything the rules find, in the order of the file."""
     found = [problem for check in ALL for problem in check(draft)]
-    return sorted(found, key=lambda problem: problem.place.line or 0)
+    return sorted(found, key=lambda problem: problem.place.line or problem.place.row or 0)

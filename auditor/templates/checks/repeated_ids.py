@@ -31,7 +31,8 @@ def _repeated(draft: Draft, items: Sequence[tuple[tuple[str | int, ...], str]]) 
     first: dict[str, tuple[str | int, ...]] = {}
     for path, one in items:
         if one in first:
-            before = draft.place(*first[one], "id").line
-            message = f"The id {one} is already used in line {before}."
+            before = draft.place(*first[one], "id")
+            where = f"in line {before.line}" if before.line else f"at {before.sheet}!{before.row}"
+            message = f"The id {one} is already used {where}."
             yield problem("id-repeated", draft.place(*path, "id"), message, "Give it an id never used before.")
         first.setdefault(one, path)
