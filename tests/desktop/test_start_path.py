@@ -174,18 +174,37 @@ def test_the_recovery_key_opens_the_workspace(start: StartWindow, qtbot: QtBot, 
 def test_wrong_tries_take_longer_and_longer(start: StartWindow, qtbot: QtBot, made: Path) -> None:
     start.show_unlock(made)
     view = unlock_view(start)
-    waited: list[int] = []
-    view.patience.begun.connect(waited.append)
-    for _ in range(4):
+    waited: list[tuple[int, str]] = []
+    view.patience.begun.connect(lambda seconds: waited.append((seconds, view.button.reason)))
+    for tries in range(1, 5):
         type_and_enter("not the passphrase")
-        qtbot.waitUntil(lambda: view.problem.code == "wrong-passphrase", timeout=10_000)
-        assert view.button.reason
-        view.problem.clear()
-        view.unlock()
-        assert not view.problem.code
+        qtbot.waitUntil(lambda tries=tries: len(waited) == tries, timeout=10_000)
+        assert view.problem.code == "wrong-passphrase"
         qtbot.waitUntil(lambda: not view.patience.waiting, timeout=10_000)
-    assert waited == [1, 2, 4, 8]
+    assert [seconds for seconds, _ in waited] == [1, 2, 4, 8]
+    assert [reason for _, reason in waited] == [
+        "Next try in 1 second",
+        *(f"Next try in {seconds} seconds" for seconds in (2, 4, 8)),
+    ]
     assert not view.button.reason
+
+
+def test_while_waiting_nothing_is_tried(dressed: QApplication, qtbot: QtBot, made: Path) -> None:
+    tried: list[str] = []
+
+    def unlock(path: Path, passphrase: str, recovery_key: str) -> OpenedWorkspace:
+        tried.append(passphrase)
+        raise WorkspaceError("wrong-passphrase", "Wrong passphrase", "Not it.", "Try again.")
+
+    window = StartWindow(Door(load=lambda: None, unlock=unlock), second=60_000)
+    qtbot.addWidget(window)
+    window.show_unlock(made)
+    view = unlock_view(window)
+    view.unlock()
+    qtbot.waitUntil(lambda: view.patience.waiting, timeout=10_000)
+    view.unlock()
+    assert window.operations.wait()
+    assert len(tried) == 1
 
 
 def spoil(folder: Path, what: str) -> None:

@@ -54,10 +54,12 @@ class KeyHelp(Drawer):
         self.clear()
         found = _help_file(self._page_id)
         if tab == "help" and found is not None:
-            text = WrapLabel()
-            text.setTextFormat(Qt.TextFormat.MarkdownText)
-            text.setText(found.read_text(encoding="utf-8"))
-            self.body.addWidget(text)
+            # A label drops the space between paragraphs, so each is one of its own.
+            for paragraph in found.read_text(encoding="utf-8").split("\n\n"):
+                text = WrapLabel()
+                text.setTextFormat(Qt.TextFormat.MarkdownText)
+                text.setText(paragraph)
+                self.body.addWidget(text)
             return
         for title, keys in ((self._page_title, self._page_keys), ("In tables", IN_TABLES), ("Everywhere", EVERYWHERE)):
             if keys:
