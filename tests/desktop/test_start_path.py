@@ -176,9 +176,9 @@ def test_wrong_tries_take_longer_and_longer(start: StartWindow, qtbot: QtBot, ma
     view = unlock_view(start)
     waited: list[tuple[int, str]] = []
     view.patience.begun.connect(lambda seconds: waited.append((seconds, view.button.reason)))
-    for tries in range(1, 5):
-        type_and_enter("not the passphrase")
-        qtbot.waitUntil(lambda tries=tries: len(waited) == tries, timeout=10_000)
+    for _ in range(4):
+        with qtbot.waitSignal(view.patience.begun, timeout=10_000):
+            type_and_enter("not the passphrase")
         assert view.problem.code == "wrong-passphrase"
         qtbot.waitUntil(lambda: not view.patience.waiting, timeout=10_000)
     assert [seconds for seconds, _ in waited] == [1, 2, 4, 8]
