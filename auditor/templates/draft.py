@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from auditor.domain.errors import Place
 from auditor.templates.problems import Problem, TemplateProblems, did_you_mean, problem
-from auditor.templates.schema import MasterForm, QuestionForm
+from auditor.templates.schema import Form, MasterForm, QuestionForm
 from auditor.templates.yaml_reader import Document, KeyPath
+
+Shape = TypeVar("Shape", bound=Form)
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Draft:
 
     def place(self, *path: str | int) -> Place:
         """Where the value at that path stands, or the nearest part around it that is written."""
-        return self.document.place(path)
+        return self.document.place(*path)
 
     def questions(self) -> Iterator[tuple[KeyPath, QuestionForm]]:
         """Every question with its path, in the order of the form."""
@@ -39,21 +41,26 @@ class Draft:
 
 def draft_of(document: Document) -> Draft:
     """The draft of a document; raises `TemplateProblems` where its shape is wrong."""
+    return Draft(shaped(document, MasterForm), document)
+
+
+def shaped(document: Document, model: type[Shape]) -> Shape:
+    """What the document says in the shape of that model; raises `TemplateProblems` where it has another."""
     try:
-        form = MasterForm.model_validate(document.plain)
+        return model.model_validate(document.plain)
     except ValidationError as error:
-        raise TemplateProblems([_problem(document, item) for item in error.errors(include_url=False)]) from None
-    return Draft(form, document)
+        problems = [_problem(document, item, model) for item in error.errors(include_url=False)]
+        raise TemplateProblems(problems) from None
 
 
-def _problem(document: Document, error: ErrorDetails) -> Problem:
+def _problem(document: Document, error: ErrorDetails, model: type[BaseModel]) -> Problem:
     path = error["loc"]
-    place = document.place(path)
+    place = document.place(*path)
     name = next((part for part in reversed(path) if isinstance(part, str)), "This")
     context = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            remedy = did_you_mean(name, _keys_at(path[:-1]), "See forms/README.md for the keys that stand here.")
+            remedy = did_you_mean(name, _keys_at(path[:-1], model), "See forms/README.md for the keys that stand here.")
             return problem("key-unknown", place, f"The key {name} is not known here.", remedy)
         case "missing":
             return problem("key-missing", place, f"The key {name} is missing.", "Add it.")
@@ -73,13 +80,13 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
             return problem("wrong-shape", place, f"{name}: {error['msg']}.", "See forms/README.md for its form.")
 
 
-def _keys_at(path: KeyPath) -> set[str]:
-    """The keys the schema knows in the group at that path."""
-    model: type[BaseModel] | None = MasterForm
+def _keys_at(path: KeyPath, model: type[BaseModel]) -> set[str]:
+    """The keys the schema knows in the group at that path of the model."""
+    at: type[BaseModel] | None = model
     for part in path:
-        if isinstance(part, str) and model is not None:
-            model = _model_in(model.model_fields[part].annotation) if part in model.model_fields else None
-    return set(model.model_fields) if model is not None else set()
+        if isinstance(part, str) and at is not None:
+            at = _model_in(at.model_fields[part].annotation) if part in at.model_fields else None
+    return set(at.model_fields) if at is not None else set()
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

@@ -27,26 +27,16 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says (`plain`: dicts, lists and text) and the line each value starts on, by its path. `elsewhere`
-    names the file of those parts that stand in another one."""
+    """What a file says (`plain`: dicts, lists and text) and the line each value starts on, by its path."""
 
     file: str
     plain: dict[str, Any]
     lines: Mapping[KeyPath, int]
-    elsewhere: Mapping[KeyPath, str] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
-        """Where the value at that path is written, or the nearest part around it that is written."""
-        around = [path[:end] for end in range(len(path), 0, -1)]
-        file = next((self.elsewhere[part] for part in around if part in self.elsewhere), self.file)
-        return Place(file, next((self.lines[part] for part in around if part in self.lines), 1))
-
-    def place(self, path: KeyPath) -> Place:
         """Where the value at that path stands, or the nearest part around it that is written."""
-        for end in range(len(path), 0, -1):
-            if path[:end] in self.lines:
-                return Place(self.file, self.lines[path[:end]])
-        return Place(self.file, 1)
+        lines = (self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines)
+        return Place(self.file, next(lines, 1))
 
 
 @dataclass(frozen=True)
@@ -55,7 +45,7 @@ class SheetDocument(Document):
 
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
 
-    def place(self, path: KeyPath) -> Place:
+    def place(self, *path: str | int) -> Place:
         """Where the value at that path stands, or the nearest part around it that is written."""
         parts = (self.places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.places)
         return next(parts, Place(self.file))
