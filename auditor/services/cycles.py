@@ -19,19 +19,6 @@ from auditor.store.unit_of_work import UnitOfWork, View
 
 
 @dataclass(frozen=True, slots=True)
-class CreateCycle:
-    """A new round: which template (content hash), which part of the files is read, and when pairs have agreed."""
-
-    title: str
-    template_hash: str
-    period_start: date
-    period_end: date
-    due: date
-    facts_by: FactsBy = FactsBy.SHARED
-    sample: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class NewCase:
     """A case as a list names it; `extra` keeps the columns the program does not know."""
 
@@ -40,6 +27,21 @@ class NewCase:
     plan_type: str = ""
     age_band: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCycle:
+    """A new round: which template (content hash), which part of the files is read, when pairs have agreed, and its
+    cases, as far as they are known."""
+
+    title: str
+    template_hash: str
+    period_start: date
+    period_end: date
+    due: date
+    facts_by: FactsBy = FactsBy.SHARED
+    sample: bool = False
+    cases: tuple[NewCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def create_cycle(command: CreateCycle, actor: Person, unit: UnitOfWork) -> Chang
     }
     cycle_id = new_id()
     unit.record(actor.id, Entity.CYCLE, cycle_id, stored.DETAILS, details)
-    return Changes(frozenset({("cycle", cycle_id)}), f"Cycle {title} created", cycle_id)
+    made = Changes(frozenset({("cycle", cycle_id)}), f"Cycle {title} created", cycle_id)
+    return add_cases(AddCases(cycle_id, command.cases), actor, unit) | made if command.cases else made
 
 
 def add_cases(command: AddCases, actor: Person, unit: UnitOfWork) -> Changes:

@@ -191,3 +191,12 @@ def test_giving_a_case_out_twice_makes_one_audit(house: House, pair: tuple[Sessi
     made = {house.give(cycle_id, "CF-01", *people_of) for people_of in (pair, pair[::-1])}
     assert len(made) == 1
     assert len(house.lead.ask(cycles.audit_lines, cycle_id)) == 1
+
+
+def test_a_cycle_whose_cases_are_refused_is_not_made(house: House) -> None:
+    template_hash = house.lead.do(keep_template, KeepTemplate(small_plain())).made
+    twice = (cycles.NewCase("CF-01"), cycles.NewCase("cf-01"))
+    command = cycles.CreateCycle("Spring", template_hash, TODAY, TODAY, TODAY, cases=twice)
+    with pytest.raises(BadInput):
+        house.lead.do(cycles.create_cycle, command)
+    assert house.lead.ask(cycles.all_cycles, None) == []

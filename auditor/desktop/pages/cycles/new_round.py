@@ -147,17 +147,17 @@ class NewRound(QWidget):
             self._start_with_kept(what)
 
     def _start_with_kept(self, what: What) -> None:
-        """The workspace holds the template already: make the cycle, then add its cases."""
-        make = CreateCycle(
-            what.title, what.offer.template.hash, what.period_start, what.period_end, what.due, what.facts_by
+        """The workspace holds the template already."""
+        command = CreateCycle(
+            what.title,
+            what.offer.template.hash,
+            what.period_start,
+            what.period_end,
+            what.due,
+            what.facts_by,
+            cases=self.cases.cases,
         )
-        cases = self.cases.cases
-
-        def act() -> Changes:
-            made = self._session.do(create_cycle, make)
-            return made | self._session.do(add_cases, AddCases(made.made, cases))
-
-        self._run(act)
+        self._run(lambda: self._session.do(create_cycle, command))
 
     def _add(self) -> None:
         command = AddCases(self._cycle_id, self.cases.cases)
