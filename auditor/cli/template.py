@@ -7,25 +7,34 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.output import json_option, one_of, show, table
+from auditor.cli.template_reports import coverage, drift, schema
 from auditor.domain.errors import TemplateProblem
 
 if TYPE_CHECKING:
     from auditor.domain.template import Question, Template
 
+SEVERITIES = ("error", "warning", "hint")
+
 
 @click.group()
 def template() -> None:
-    """Check, list and show audit templates."""
+    """Check, list, show and compare audit templates."""
+
+
+template.add_command(coverage)
+template.add_command(drift)
+template.add_command(schema)
 
 
 @template.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--hints", is_flag=True, help="Also hints on how the questions read.")
 @json_option
-def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """Check template FILES and say, with file and line, what is wrong and how to put it right."""
+def check(files: tuple[Path, ...], hints: bool, as_json: bool) -> None:
+    """Check template or overlay FILES and say, with file and line, what is wrong and how to put it right."""
     from auditor.templates.masters import check_file
 
-    found = [problem for path in files for problem in check_file(path)]
+    found = [problem for path in files for problem in check_file(path, hints=hints)]
     plain = [
         {
             "code": item.code,
@@ -37,8 +46,8 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
         }
         for item in found
     ]
-    errors = sum(1 for item in found if item.severity == "error")
-    words = f"{len(files)} checked: {errors} errors, {len(found) - errors} warnings and hints."
+    errors, warnings, hinted = (sum(1 for item in found if item.severity == kind) for kind in SEVERITIES)
+    words = f"{len(files)} checked: {errors} errors, {warnings} warnings" + (f", {hinted} hints." if hints else ".")
     show(plain, as_json, lambda: "\n".join([*map(str, found), words]))
     if errors:
         raise TemplateProblem(

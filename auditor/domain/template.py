@@ -87,12 +87,21 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeArea:
+    """A part of practice that a good audit covers. Templates are judged by how much they ask about each."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question. Its id is never reused and means the same in every variant, so results add up across them.
 
     `limiting` is "L1" (failing it caps the overall grade at Inadequate), "L2" (at Requires improvement) or "".
     `derived` names where the program takes the answer from itself; such a question is never asked. `relevant` is CEL:
     the cases it is asked in. A `gate` is asked even where its section seems not to apply: it helps to decide that.
+    `serves` are the ids of the practice areas it tells something about.
     """
 
     id: str
@@ -113,6 +122,7 @@ class Question:
     tags: tuple[str, ...] = ()
     relevant: str = ""
     gate: bool = False
+    serves: tuple[str, ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -256,6 +266,7 @@ class Template:
     period: Period | None = None
     limiting_rules: tuple[LimitingRule, ...] = ()
     urgent_concern: UrgentConcern | None = None
+    practice_areas: tuple[PracticeArea, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:

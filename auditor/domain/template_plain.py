@@ -18,6 +18,7 @@ from auditor.domain.template import (
     Option,
     Period,
     Polarity,
+    PracticeArea,
     Question,
     Regime,
     Scale,
@@ -67,6 +68,7 @@ def template_from_plain(plain: Plain) -> Template:
         period=Period(**plain["period"]) if "period" in plain else None,
         limiting_rules=tuple(_limiting_rule(item) for item in plain.get("limiting_rules", ())),
         urgent_concern=_urgent(plain["urgent_concern"]) if "urgent_concern" in plain else None,
+        practice_areas=tuple(PracticeArea(item["id"], item["title"]) for item in plain.get("practice_areas", ())),
     )
 
 
@@ -95,11 +97,11 @@ def _section(item: Plain, scales: Mapping[str, Scale]) -> Section:
         applies_if=item.get("applies_if", "always"),
         themes=tuple(item.get("themes", ())),
         when=item.get("when", ""),
-        questions=tuple(_question(question, scales) for question in item["questions"]),
+        questions=tuple(_question(question, item, scales) for question in item["questions"]),
     )
 
 
-def _question(item: Plain, scales: Mapping[str, Scale]) -> Question:
+def _question(item: Plain, section: Plain, scales: Mapping[str, Scale]) -> Question:
     kind = AnswerType(item["type"])
     scale = scales.get(item.get("scale", ""))
     options = _options(item["options"]) if "options" in item else scale.options if scale else ()
@@ -122,6 +124,7 @@ def _question(item: Plain, scales: Mapping[str, Scale]) -> Question:
         tags=tuple(item.get("tags", ())),
         relevant=item.get("relevant", ""),
         gate=item.get("gate", False),
+        serves=tuple(item.get("serves", section.get("serves", ()))),
     )
 
 

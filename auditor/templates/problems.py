@@ -9,10 +9,11 @@ from auditor.domain.errors import Place, TemplateProblem
 
 
 class Severity(StrEnum):
-    """Errors stop the template from being used; warnings are shown."""
+    """Errors stop the template from being used; warnings are shown; hints on how it reads are shown when asked for."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 CATALOGUE: Mapping[str, Severity] = {
@@ -46,10 +47,14 @@ CATALOGUE: Mapping[str, Severity] = {
     "scale-unknown": Severity.ERROR,
     "question-unknown": Severity.ERROR,
     "theme-unused": Severity.WARNING,
+    "area-unknown": Severity.ERROR,
+    "area-missing": Severity.WARNING,
+    "area-unused": Severity.WARNING,
     # What it says.
     "section-empty": Severity.ERROR,
     "options-missing": Severity.ERROR,
     "options-not-wanted": Severity.ERROR,
+    "option-dead": Severity.WARNING,
     "grade-codes": Severity.ERROR,
     "polarity-without-standing": Severity.ERROR,
     "limit-unknown": Severity.ERROR,
@@ -80,6 +85,15 @@ CATALOGUE: Mapping[str, Severity] = {
     "variant-labels-unknown": Severity.ERROR,
     "variant-unknown": Severity.ERROR,
     "cannot-run": Severity.WARNING,
+    # Overlays.
+    "overlay-master": Severity.ERROR,
+    "overlay-own-id": Severity.ERROR,
+    "overlay-id-taken": Severity.ERROR,
+    "overlay-limit": Severity.ERROR,
+    # How it reads.
+    "wording-repeated": Severity.HINT,
+    "hard-to-read": Severity.HINT,
+    "double-barrelled": Severity.HINT,
 }
 
 

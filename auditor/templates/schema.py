@@ -14,7 +14,8 @@ def _truth(value: object) -> object:
     raise ValueError("must be true or false")
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
+    """A whole number out of what the file says in figures."""
     if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value):
         return int(value)
     raise ValueError("must be a whole number")
@@ -29,10 +30,11 @@ def _or_none(value: object) -> object:
 
 
 Truth = Annotated[bool, BeforeValidator(_truth)]
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(whole)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Areas = Annotated[list[Word], Field(min_length=1, max_length=2)]
 Kind = Literal["choice", "choices", "grade", "date", "datetime", "count", "number", "text"]
 Who = Literal["business_support", "auditor"]
 Tiers = Literal["core", "optional"]
@@ -81,6 +83,13 @@ class ThemeForm(Form):
     title: Line
 
 
+class PracticeAreaForm(Form):
+    """A part of practice that a good audit covers."""
+
+    id: Word
+    title: Line
+
+
 class QuestionForm(Form):
     """One question."""
 
@@ -102,6 +111,7 @@ class QuestionForm(Form):
     tags: list[Word] = []
     relevant: Prose = ""
     gate: Truth = False
+    serves: Areas = []
 
 
 class SectionForm(Form):
@@ -114,6 +124,7 @@ class SectionForm(Form):
     applies_if: Prose = "always"
     when: Prose = ""
     themes: list[Word] = []
+    serves: Areas = []
     questions: list[QuestionForm]
 
 
@@ -212,7 +223,7 @@ class ConsistencyForm(Form):
     id: Word
     title: Line
     severity: Literal["error", "warning"]
-    when: Annotated[list[Prose], BeforeValidator(_listed)] = []
+    when: Annotated[list[Prose], BeforeValidator(_listed, json_schema_input_type=Prose | list[Prose])] = []
     each_question: Prose = ""
     each_section: Prose = ""
     leads_to: list[Word] = []
@@ -241,7 +252,7 @@ class VariantForm(Form):
     focus: Prose = ""
     frequency: Prose = ""
     labels: Word = ""
-    overall: Annotated[None, BeforeValidator(_or_none)] = None
+    overall: Annotated[None, BeforeValidator(_or_none, json_schema_input_type=Literal["none"])] = None
     select: SelectForm
 
 
@@ -254,18 +265,21 @@ class OverallForm(Form):
 class MasterForm(Form):
     """A whole template file."""
 
-    format: Annotated[Literal[1], BeforeValidator(_whole)]
+    format: Annotated[Literal[1], BeforeValidator(whole)]
     id: Word
     title: Line
     version: Word
     language: Word = "en-GB"
     purpose: Prose = ""
-    overall: Annotated[OverallForm | None, BeforeValidator(_or_none)]
+    overall: Annotated[
+        OverallForm | None, BeforeValidator(_or_none, json_schema_input_type=OverallForm | Literal["none"])
+    ]
     heat_steps: list[Whole] = [0, 25, 50, 75]
     na_reasons: Annotated[list[Line], Field(max_length=9)] = []
     scales: list[ScaleForm] = []
     label_sets: list[LabelSetForm] = []
     themes: list[ThemeForm] = []
+    practice_areas: list[PracticeAreaForm] = []
     limiting_rules: list[LimitForm] = []
     urgent_concern: UrgentConcernForm | None = None
     period: PeriodForm | None = None
@@ -277,6 +291,6 @@ class MasterForm(Form):
     variants: Annotated[list[VariantForm], Field(min_length=1)]
 
 
-def plain_of(form: MasterForm) -> dict[str, Any]:
+def plain_of(form: Form) -> dict[str, Any]:
     """The plain form: what was written, with numbers and truths as such, defaults not filled in."""
     return form.model_dump(exclude_unset=True)

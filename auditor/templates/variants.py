@@ -1,6 +1,6 @@
 """Resolves a variant: the selection from its master that an audit is carried out with, under its own hash."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from auditor.templates.rule_names import consistency_needs, timescale_needs
 from auditor.templates.schema import LabelSetForm, VariantForm
 from auditor.templates.selection import Plain, asks_overall, sections_of, taken_questions, used
 
-_CARRIED = ("format", "version", "language", "purpose", "heat_steps", "na_reasons", "regimes")
+_CARRIED = ("format", "version", "language", "purpose", "heat_steps", "na_reasons", "regimes", "practice_areas")
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,10 @@ class Resolved:
     warnings: tuple[Problem, ...]
 
 
-def resolve(master: Master, variant_id: str) -> Resolved:
-    """The variant of that id; raises `TemplateProblems` (`variant-unknown`) if there is none."""
-    variant = _variant(master, variant_id)
+def resolve(master: Master, variant_id: str, extra_sections: Collection[str] = ()) -> Resolved:
+    """The variant of that id, with further sections of the master where a re-audit needs them; raises
+    `TemplateProblems` (`variant-unknown`, `variant-section-unknown`) if there is none."""
+    variant = _widened(master, _variant(master, variant_id), extra_sections)
     taken = taken_questions(master.form, variant)
     dropped = _cannot_run(master, taken)
     plain = _plain(master, variant, taken, {one for one, _ in dropped})
@@ -48,6 +49,21 @@ def _variant(master: Master, variant_id: str) -> VariantForm:
         message = f"The template {master.id} has no variant {variant_id}."
         raise TemplateProblems([problem("variant-unknown", Place(master.file), message, remedy)])
     return found
+
+
+def _widened(master: Master, variant: VariantForm, extra: Collection[str]) -> VariantForm:
+    sections = [section.id for section in master.form.sections]
+    for name in extra:
+        if name not in sections:
+            remedy = did_you_mean(name, sections, "Name a section of this form.")
+            raise TemplateProblems(
+                [problem("variant-section-unknown", Place(master.file), f"There is no section {name}.", remedy)]
+            )
+    if not extra or not variant.select.sections:
+        return variant
+    taken = {*variant.select.sections, *extra}
+    select = variant.select.model_copy(update={"sections": [one for one in sections if one in taken]})
+    return variant.model_copy(update={"select": select})
 
 
 def _plain(master: Master, variant: VariantForm, taken: frozenset[str], dropped: set[str]) -> Plain:
@@ -106,6 +122,6 @@ def _among(text: str) -> tuple[str, ...]:
 
 
 def _warning(master: Master, path: tuple[str, int], one: str, missing: list[str]) -> Problem:
-    place = Place(master.file, master.lines.get(path))
     message = f"{one} cannot run in this variant: {', '.join(missing)} left out."
+    place = master.document.place(*path)
     return problem("cannot-run", place, message, "Select its sections as well, or do without it.")

@@ -1,13 +1,14 @@
 """The whole question bank as one template, and answers written briefly, for tests of rules."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from auditor.domain.answers import Answer
 from auditor.domain.template import Template
 from auditor.resources import forms_dir
-from auditor.templates.masters import Master, read_master
+from auditor.templates.masters import read_master
 from auditor.templates.sight import Inputs
 from auditor.templates.variants import resolve
 
@@ -23,7 +24,7 @@ def everything() -> Template:
     whole = master.form.variants[0]
     wide = whole.model_copy(update={"select": whole.select.model_copy(update={"tiers": []})})
     form = master.form.model_copy(update={"variants": [wide]})
-    return resolve(Master(master.file, form, master.plain, master.lines, ()), whole.id).template
+    return resolve(replace(master, form=form), whole.id).template
 
 
 def said(answers: Mapping[str, Said]) -> dict[str, Answer]:

@@ -11,7 +11,27 @@ from auditor.templates.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from tests.templates.small_form import SMALL, spoiled
 
 QUESTION_3 = "{id: S01.03, text: First seen, type: date, themes: [voice], short: First}"
+DERIVED = """type: grade, derived: S02.03@B,
+         options: [{code: "1", label: Good}, {code: "2", label: Poor}, {code: "3", label: Worse}]"""
 VARIANT = "select: {sections: [S01], tiers: [core], always: [S01]}"
+
+UNSERVED = """
+  - {id: unserved, title: Unserved}
+themes:
+"""
+
+
+def with_areas(more: str) -> str:
+    """The small form with a practice area that all of it serves, its first question with something more."""
+    return (
+        SMALL.replace("\nthemes:\n", "\npractice_areas:\n  - {id: practice, title: Practice}\nthemes:\n")
+        .replace("    themes: [plans]\n", "    themes: [plans]\n    serves: [practice]\n")
+        .replace("themes: [voice], completed_by: business_support}", f"themes: [voice], {more}}}")
+        .replace("short: First}", "short: First, serves: [practice]}")
+        .replace("limiting: L1}", "limiting: L1, serves: [practice]}")
+        .replace("immediate: true,", "immediate: true, serves: [practice],")
+    )
+
 
 # The code, and a text that has that problem and no other.
 BROKEN: list[tuple[str, str]] = [
@@ -48,6 +68,9 @@ BROKEN: list[tuple[str, str]] = [
     ("theme-unknown", spoiled("themes: [plans]}", "themes: [plans, plan]}")),
     ("theme-unknown", spoiled("select: {}", "select: {themes: [voice, plan]}")),
     ("theme-unused", spoiled("{id: plans, title: Plans}", "{id: plans, title: Plans}\n  - {id: unserved, title: U}")),
+    ("area-unknown", with_areas("serves: [pratice]")),
+    ("area-missing", with_areas("gate: false")),
+    ("area-unused", with_areas("serves: [practice]").replace("\nthemes:\n", UNSERVED)),
     (
         "scale-unknown",
         spoiled("type: choice, scale: met,", "type: choice, scale: mett,")
@@ -73,6 +96,8 @@ BROKEN: list[tuple[str, str]] = [
         "options-not-wanted",
         spoiled('type: choice, options: [{code: "yes"', 'type: choice, scale: met, options: [{code: "yes"'),
     ),
+    ("option-dead", spoiled("  - id: met\n", "  - {id: spare, options: [{code: x, label: X}]}\n  - id: met\n")),
+    ("option-dead", spoiled("type: grade, scale: grade, derived: S02.03@B", DERIVED)),
     (
         "grade-codes",
         spoiled(
@@ -144,6 +169,8 @@ BROKEN: list[tuple[str, str]] = [
 ]
 # These cannot be shown by the text of a file alone; each has a test of its own below.
 ELSEWHERE = {"file-unreadable", "file-not-utf8", "variant-unknown", "cannot-run"}
+ELSEWHERE |= {code for code in CATALOGUE if code.startswith("overlay-")}  # in test_overlay.py
+ELSEWHERE |= {code for code, severity in CATALOGUE.items() if severity is Severity.HINT}  # in test_hints.py
 
 
 def problems_of(text: str) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,35 @@ from auditor.templates.masters import Master, check_file, list_masters, read_mas
 from auditor.templates.variants import Resolved, resolve
 
 FORM = forms_dir() / "child-care-case-file.yaml"
-CORE = {"whole-file": 314, "core-assessments": 104, "supervision-oversight": 42}
+# Core questions of each variant beside the cover sheet.
+CORE = {
+    "whole-file": 314,
+    "initial-assessments": 78,
+    "core-assessments": 104,
+    "re-referrals": 87,
+    "contact-and-referral": 61,
+    "section-47": 82,
+    "child-protection": 102,
+    "child-in-need": 96,
+    "children-in-care": 108,
+    "care-health-education": 57,
+    "life-story-permanence": 61,
+    "pathway-plans": 82,
+    "supervision-oversight": 42,
+    "chronology-recording": 62,
+    "transfer-closure": 80,
+    "multi-agency": 99,
+    "domestic-abuse": 123,
+    "neglect": 110,
+    "missing-exploitation": 76,
+    "private-fostering": 73,
+    "disabled-children": 118,
+    "equality-voice": 90,
+    "court": 70,
+    # Its sections hold 61; 31 of them are judgements, and this one asks for counts, dates and other facts alone.
+    "statutory-visits": 30,
+    "re-audit": 29,
+}
 NEVER_ASKED = {
     *("S00.01", "S00.02", "S00.03", "S00.04", "S00.05", "S00.08", "S00.09", "S00.21", "S04.04"),
     *("S26.08", "S26.09", "S26.11", "S26.12", "S26.13", "S26.15", "S26.16"),
@@ -39,7 +68,7 @@ def everything() -> tuple[Question, ...]:
     whole = master().form.variants[0]
     select = whole.select.model_copy(update={"tiers": []})
     form = master().form.model_copy(update={"variants": [whole.model_copy(update={"select": select})]})
-    everywhere = Master(FORM.name, form, master().plain, master().lines, ())
+    everywhere = replace(master(), form=form)
     return tuple(resolve(everywhere, "whole-file").template.questions())
 
 
@@ -66,7 +95,45 @@ def test_variants_hold_the_core_questions(name: str, core: int) -> None:
     beyond_cover = [question for question in template.questions() if not question.id.startswith("S00.")]
     assert len(beyond_cover) == core
     assert {question.tier for question in template.questions()} == {Tier.CORE}
-    assert (template.id, template.master, template.overall_question) == (name, "child-care-case-file", "S26.07")
+    overall = "" if name == "statutory-visits" else "S26.07"
+    assert (template.id, template.master, template.overall_question) == (name, "child-care-case-file", overall)
+    assert template.purpose
+
+
+def test_there_are_no_other_variants_and_each_says_how_often() -> None:
+    assert [variant.id for variant in master().variants] == list(CORE)
+    assert all(variant.focus and variant.frequency for variant in master().variants)
+    assert max(len(variant.title) for variant in master().variants) <= 48
+
+
+def test_the_sweep_of_visits_asks_for_facts_alone() -> None:
+    template = variant("statutory-visits").template
+    assert {question.completed_by for question in template.questions()} == {CompletedBy.BUSINESS_SUPPORT}
+    assert not [question for question in template.questions() if question.type is AnswerType.GRADE]
+    whole = {q.id for q in everything() if q.id[:3] in ("S07", "S09", "S11", "S26") and q.tier is Tier.CORE}
+    assert len(whole) == 61
+
+
+def test_grades_of_the_old_regime_have_its_labels() -> None:
+    grade = variant("initial-assessments").template.by_id["S26.07"]
+    assert [option.label for option in grade.options] == ["Outstanding", "Good", "Adequate", "Inadequate"]
+
+
+def test_every_question_serves_one_practice_area_or_two() -> None:
+    areas = {area.id for area in master().form.practice_areas}
+    assert len(areas) == 11
+    assert len(everything()) == 399
+    assert all(1 <= len(set(question.serves)) == len(question.serves) <= 2 for question in everything())
+    assert {area for question in everything() for area in question.serves} == areas
+
+
+def test_the_areas_of_some_questions() -> None:
+    serves = {question.id: question.serves for question in everything()}
+    assert serves["S04.18"] == ("assessment_analysis",)
+    assert serves["S04.13"] == ("management_oversight",)
+    assert serves["S09.13"] == ("trusted_relationship",)
+    assert serves["S26.02"] == ("effectiveness",)
+    assert serves["S20.05"] == ("child_centred",)
 
 
 def test_the_overall_grade_is_asked_once_and_what_is_known_never() -> None:
@@ -127,5 +194,5 @@ def test_it_is_pleasant_to_edit() -> None:
 
 
 def test_no_file_of_the_forms_folder_is_left_unchecked() -> None:
-    assert {path.suffix for path in Path(forms_dir()).iterdir()} <= {".yaml", ".md"}
+    assert {path.suffix for path in Path(forms_dir()).iterdir()} <= {".yaml", ".md", ".json"}
     assert [path.name for path in list_masters() if check_file(path)] == []

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from auditor.resources import forms_dir
 from auditor.templates.names import SOURCES
+from auditor.templates.overlay_schema import OverlayForm
 from auditor.templates.problems import CATALOGUE, Severity
 from auditor.templates.schema import MasterForm
 
@@ -25,7 +26,7 @@ def models(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def test_every_key_is_explained() -> None:
-    keys = {key for model in models(MasterForm) for key in model.model_fields}
+    keys = {key for root in (MasterForm, OverlayForm) for model in models(root) for key in model.model_fields}
     assert len(keys) > 50
     assert keys - set(re.findall(r"`([a-z_]+)`", KEYS)) == set()
 
@@ -50,8 +51,9 @@ def test_every_word_of_a_closed_list_is_explained() -> None:
 def test_every_code_is_explained_and_no_other() -> None:
     explained = re.findall(r"^\| `([a-z0-9-]+)` \| (\w+)", CODES, re.MULTILINE)
     assert [code for code, _ in explained] == list(CATALOGUE)
-    warnings = {code for code, severity in CATALOGUE.items() if severity is Severity.WARNING}
-    assert {code for code, first in explained if first == "Warning"} == warnings
+    said = {word: {code for code, first in explained if first == word} for word in ("Warning", "Hint")}
+    assert said["Warning"] == {code for code, severity in CATALOGUE.items() if severity is Severity.WARNING}
+    assert said["Hint"] == {code for code, severity in CATALOGUE.items() if severity is Severity.HINT}
 
 
 def test_every_source_of_a_derived_answer_is_explained() -> None:

@@ -1,5 +1,6 @@
 """Variants: selections that copy nothing, drop what cannot run, and have a name of their own."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from auditor.resources import forms_dir
 from auditor.templates.masters import Master, parse_master, read_master
+from auditor.templates.problems import TemplateProblems
 from auditor.templates.schema import SelectForm
 from auditor.templates.variants import Resolved, resolve
 from tests.templates.small_form import SMALL, spoiled
@@ -28,7 +30,7 @@ def selected(master: Master, **select: list[str]) -> Resolved:
     """The first variant of a master, with another selection."""
     first = master.form.variants[0].model_copy(update={"select": SelectForm.model_validate(select)})
     form = master.form.model_copy(update={"variants": [first]})
-    return resolve(Master(master.file, form, master.plain, master.lines, master.warnings), first.id)
+    return resolve(replace(master, form=form), first.id)
 
 
 def ids(resolved: Resolved) -> list[str]:
@@ -87,6 +89,19 @@ def test_the_overall_judgement_can_be_switched_off() -> None:
     assert not {"S02.02", "S02.03"} & set(ids(resolved))
     without = spoiled("overall: {question: S02.03}", "overall: none")
     assert resolve(parse_master(without), "all").template.overall_question == ""
+
+
+def test_a_re_audit_takes_further_sections() -> None:
+    master = full_master()
+    wider = resolve(master, "re-audit", extra_sections=("S09", "S04"))
+    assert [section.id for section in wider.template.sections] == ["S00", "S04", "S09", "S22", "S26"]
+    assert {question.tier.value for question in wider.template.questions()} == {"core"}
+    assert wider.template.id == "re-audit"
+    assert wider.hash != resolve(master, "re-audit").hash
+    assert resolve(master, "whole-file", ("S04",)).hash == resolve(master, "whole-file").hash
+    with pytest.raises(TemplateProblems) as caught:
+        resolve(master, "re-audit", ("S40",))
+    assert caught.value.code == "variant-section-unknown"
 
 
 def test_other_labels_keep_the_codes() -> None:

@@ -1,11 +1,16 @@
 """The rules a template has to keep: one rule, one file, one pure function from a draft to its problems."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from auditor.templates.checks import (
+    areas_exist,
+    areas_used,
     consistency,
+    dead_options,
     derived,
+    double_barrelled,
     grades,
+    hard_to_read,
     heat_steps,
     id_patterns,
     indicators,
@@ -20,6 +25,7 @@ from auditor.templates.checks import (
     relevance_cycles,
     repeated_ids,
     repeated_options,
+    repeated_wording,
     scales_exist,
     section_empty,
     short_titles,
@@ -42,8 +48,11 @@ ALL: tuple[Check, ...] = (
     section_empty.check,
     themes_exist.check,
     themes_used.check,
+    areas_exist.check,
+    areas_used.check,
     scales_exist.check,
     options_fit.check,
+    dead_options.check,
     grades.check,
     polarity.check,
     limiting.check,
@@ -61,9 +70,23 @@ ALL: tuple[Check, ...] = (
     indicators.check,
     variants.check,
 )
+"""What a template has to keep, or is warned about."""
+
+HINTS: tuple[Check, ...] = (repeated_wording.check, hard_to_read.check, double_barrelled.check)
+"""How its questions read."""
 
 
 def run_checks(draft: Draft) -> list[Problem]:
     """Everything the rules find, in the order of the file."""
     found = [problem for check in ALL for problem in check(draft)]
+    return in_order(found)
+
+
+def run_hints(draft: Draft) -> list[Problem]:
+    """What could be put better, in the order of the file."""
+    return in_order(problem for check in HINTS for problem in check(draft))
+
+
+def in_order(found: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order of the file."""
     return sorted(found, key=lambda problem: problem.place.line or problem.place.row or 0)

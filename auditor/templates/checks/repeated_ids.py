@@ -8,6 +8,7 @@ from auditor.templates.problems import Problem, problem
 _LISTS = (
     "sections",
     "themes",
+    "practice_areas",
     "scales",
     "label_sets",
     "limiting_rules",

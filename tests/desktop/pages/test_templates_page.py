@@ -20,7 +20,9 @@ from tests.kit import House, open_house, small_template
 
 @pytest.fixture(scope="module")
 def shipped() -> list[Shipped]:
-    return shipped_templates()
+    """Three of those that come with the program."""
+    wanted = ("whole-file", "core-assessments", "supervision-oversight")
+    return [item for item in shipped_templates() if item.template.id in wanted]
 
 
 @pytest.fixture
@@ -54,6 +56,12 @@ def test_master_first_then_variants_with_core_counts(
     assert "held in this workspace" in page.header.facts.text()
     said = page.list.templates.data(page.list.templates.index(1))
     assert said == "Core or single assessments, 9 sections · in this workspace, 104 core questions"
+
+
+def test_every_variant_that_comes_with_the_program_is_listed(qtbot: QtBot, house: House, dressed: QApplication) -> None:
+    every = shipped_templates()
+    _, page = templates(qtbot, house.lead, every)
+    assert len(page.list.templates.rows) == len(every) == 25
 
 
 def test_time_coverage_and_what_cannot_run_follow_the_variant(
