@@ -60,7 +60,7 @@ def apply_to_register(connection: Connection, recorded: Recorded, history: Histo
 
     Ordinarily the revision replaces everything that stands. Where it does not (written elsewhere, or
     arriving after what replaced it) the heads are worked out from the whole history, so that the order
-    of arrival never matters. """
+    of arrival never matters."""
     item = recorded.revision
     where = (item.entity_id, item.slot, item.key)
     row = connection.exec_driver_sql(_CURRENT, where).fetchone()

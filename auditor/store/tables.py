@@ -113,10 +113,11 @@ slot_progress = Table(
     sqlite_with_rowid=False,
 )
 
-device_setting = Table(
-    "device_setting",
+draft = Table(
+    "draft",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
     Column("value", Text, nullable=False),
     sqlite_with_rowid=False,
 )

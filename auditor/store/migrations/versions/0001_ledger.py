@@ -39,12 +39,18 @@ def upgrade() -> None:
         sa.Column("wrapped", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
-    for name in ("workspace_meta", "device_setting"):
-        op.create_table(
-            name,
-            sa.Column("key", sa.Text, primary_key=True),
-            sa.Column("value", sa.Text, nullable=False),
-            sqlite_with_rowid=False,
-        )
+    op.create_table(
+        "workspace_meta",
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("value", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "draft",
+        sa.Column("person_id", sa.Text, primary_key=True),
+        sa.Column("place", sa.Text, primary_key=True),
+        sa.Column("value", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
     for guard in _GUARDS:
         op.execute(guard)
