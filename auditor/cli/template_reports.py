@@ -22,8 +22,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @click.argument("template_id", metavar="ID")
+@click.option("--file", type=_FILE, help="A template or overlay file, in place of those that come with the program.")
 @json_option
-def coverage(template_id: str, as_json: bool) -> None:
+def coverage(template_id: str, file: Path | None, as_json: bool) -> None:
     """Say which practice areas the template ID covers, by which questions, and what it gives up against its master.
 
     ID is that of a variant, or of a master for all its questions, optional ones included.
@@ -33,7 +34,7 @@ def coverage(template_id: str, as_json: bool) -> None:
     from auditor.domain.template_plain import template_from_plain
     from auditor.templates.variants import resolve
 
-    master, variant = _master_of(template_id)
+    master, variant = _master_of(template_id, file)
     whole = template_from_plain(master.plain)
     template = resolve(master, variant).template if variant else whole
     found = covered_by(template, whole)
@@ -80,16 +81,16 @@ def schema(out: Path | None, overlay: bool) -> None:
     click.echo(f"Written: {out}")
 
 
-def _master_of(wanted: str) -> "tuple[Master, str]":
-    """The shipped master with that id or a variant of it, and the variant's id or nothing."""
+def _master_of(wanted: str, file: Path | None = None) -> "tuple[Master, str]":
+    """The master with that id or a variant of it, out of a file or those shipped; and the variant's id, if any."""
     from auditor.templates.masters import list_masters, read_master
 
-    masters = [read_master(path) for path in list_masters()]
+    masters = [read_master(path) for path in ([file] if file else list_masters())]
     for master in masters:
         for variant in ("", *(item.id for item in master.variants)):
             if wanted.strip().casefold() == (variant or master.id):
                 return master, variant
-    message = "No template that comes with the program goes by that id."
+    message = f"No template in {file.name} goes by that id." if file else "No template goes by that id."
     raise BadInput("no-such-template", "Which template?", message, "`auditor template list` names them.")
 
 

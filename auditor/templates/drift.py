@@ -38,7 +38,7 @@ class Change:
     def __str__(self) -> str:
         if self.act in (Act.ADDED, Act.REMOVED):
             return f"{self.act.value}: {self.part} {self.id} {self.before or self.after}".rstrip()
-        return f"{self.act.value}: {self.part} {self.id}, {self.key}: {self.before or '-'} → {self.after or '-'}"
+        return f"{self.act.value}: {self.part} {self.id}, {self.key}: {self.before or '-'} -> {self.after or '-'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def overlaid(master: Document, overlay: Document) -> Overlaid:
     """The two as one document; raises `TemplateProblems` where they do not fit together."""
     own, form = shaped(overlay, OverlayForm), draft_of(master).form
     problems = [*_other_master(form, own, overlay), *_ids(form, own, overlay), *_limits(form, own, overlay)]
-    problems += _variants(form, own, overlay)
+    problems += [*_variants(form, own, overlay), *_repeated(own, overlay), *_labels(form, own, overlay)]
     if problems:
         raise TemplateProblems(problems)
     plain = dict(master.plain)
@@ -125,6 +125,25 @@ def _ids(form: MasterForm, own: OverlayForm, overlay: Document) -> Iterator[Prob
             elif name in _OWN and not item.id.startswith("L"):
                 message = f"{item.id} could be an id of the master in another version."
                 yield problem("overlay-own-id", place, message, "Start it with L: L01 for a section, L1 for a rule.")
+
+
+def _repeated(own: OverlayForm, overlay: Document) -> Iterator[Problem]:
+    """A rule or variant that is changed twice: the second could undo the first."""
+    lists = {("limits", "rule"): [item.rule for item in own.limits]}
+    lists["also_in", "variant"] = [item.variant for item in own.also_in]
+    for (name, key), ids in lists.items():
+        for at, one in enumerate(ids):
+            if one in ids[:at]:
+                place = overlay.place(name, at, key)
+                yield problem("id-repeated", place, f"{one} stands here a second time.", "Put both into one.")
+
+
+def _labels(form: MasterForm, own: OverlayForm, overlay: Document) -> Iterator[Problem]:
+    known = [item.id for item in (*form.label_sets, *own.label_sets)]
+    if own.labels and own.labels not in known:
+        remedy = did_you_mean(own.labels, known, "Name one of the label sets.")
+        message = f"There is no label set {own.labels}."
+        yield problem("variant-labels-unknown", overlay.place("labels"), message, remedy)
 
 
 def _limits(form: MasterForm, own: OverlayForm, overlay: Document) -> Iterator[Problem]:

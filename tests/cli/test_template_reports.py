@@ -56,6 +56,13 @@ def test_coverage_of_a_master_gives_up_nothing() -> None:
     assert [item["given_up"] for item in found["areas"]] == [[]] * 11
 
 
+def test_coverage_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text(FORM.read_text("utf-8").replace("  - id: court\n", "  - id: our-court\n"), "utf-8")
+    assert data("coverage", "our-court", "--file", path)["id"] == "our-court"
+    assert run("coverage", "court", "--file", path).stderr.startswith("no-such-template: No template in ours.yaml")
+
+
 def test_coverage_of_nothing_known() -> None:
     result = run("coverage", "half-file")
     assert (result.exit_code, result.stderr.split(":")[0]) == (1, "no-such-template")

@@ -110,7 +110,7 @@ def test_a_new_variant_is_new() -> None:
 
 def test_a_change_reads_as_one_line() -> None:
     found = moved(spoiled("limit: 6, unit: week", "limit: 5, unit: week"))
-    assert [str(change) for change in found.changes] == ["changed: timescale TR01, limit: 6 → 5"]
+    assert [str(change) for change in found.changes] == ["changed: timescale TR01, limit: 6 -> 5"]
     assert [str(change) for change in moved(ADDED).changes] == ["added: question S01.05 Seen where"]
 
 
@@ -124,5 +124,5 @@ def test_an_overlay_shows_what_it_adds_and_what_moves_under_it(tmp_path: Path) -
     assert {("added", "section", "L01", ""), ("changed", "timescale", "TR04", "limit")} <= acts(added.changes)
     under = drift(read_master(FORM, overlay), read_master(newer, overlay))
     assert [str(change) for change in under.changes] == [
-        "changed: limit under the overlay TR04, limit: 45 working_day → 44 working_day"
+        "changed: limit under the overlay TR04, limit: 45 working_day -> 44 working_day"
     ]
