@@ -11,9 +11,9 @@ from auditor.sheets.xlsx_reading import lines_of, opened
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_SHEETS = 50
-MAX_ROWS = 20_000
+MAX_ROWS = 12_000
 MAX_TEXT = 4 * 1024 * 1024
-"""A form of thousands of questions holds less than a tenth of this; what holds more is no form."""
+"""In all sheets together. A form of thousands of questions holds far less text; what holds more is no form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +38,27 @@ def read_book(path: Path) -> tuple[Sheet, ...]:
         visible = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         if len(visible) > MAX_SHEETS:
             raise _too_much(Source(path.name), f"more than {MAX_SHEETS} sheets")
-        left = MAX_TEXT
+        rows, text = MAX_ROWS, MAX_TEXT
         sheets = []
         for title in visible:
             source = Source(path.name, title)
-            lines = tuple(_within(source, lines_of(source, workbook), left))
-            left -= sum(_length(values) for _, values in lines)
+            lines = tuple(_within(source, lines_of(source, workbook), rows, text))
+            rows -= len(lines)
+            text -= sum(_length(values) for _, values in lines)
             sheets.append(Sheet(source, lines))
         return tuple(sheets)
 
 
-def _within(source: Source, lines: Iterator[Line], text: int) -> Iterator[Line]:
-    rows = 0
+def _within(source: Source, lines: Iterator[Line], rows: int, text: int) -> Iterator[Line]:
     for number, values in lines:
         last = next((at for at in range(len(values), 0, -1) if values[at - 1] is not None), 0)
         if not last:
             continue
-        rows += 1
+        rows -= 1
         text -= _length(values)
         if last > MAX_COLUMNS:
             raise _too_much(source, f"more than {MAX_COLUMNS} columns", number, last)
-        if rows > MAX_ROWS:
+        if rows < 0:
             raise _too_much(source, f"more than {MAX_ROWS:,} filled rows", number)
         if text < 0:
             raise _too_much(source, "more than 4 million characters", number)

@@ -94,6 +94,18 @@ CATALOGUE: Mapping[str, Severity] = {
     "wording-repeated": Severity.HINT,
     "hard-to-read": Severity.HINT,
     "double-barrelled": Severity.HINT,
+    # Workbooks.
+    "sheet-unknown": Severity.ERROR,
+    "column-unknown": Severity.ERROR,
+    # XLSForms: what was changed or left out.
+    "xlsform-repeat": Severity.WARNING,
+    "xlsform-question-type": Severity.WARNING,
+    "xlsform-condition": Severity.WARNING,
+    "xlsform-choice-filter": Severity.WARNING,
+    "xlsform-code-changed": Severity.WARNING,
+    "xlsform-language": Severity.WARNING,
+    "xlsform-not-carried": Severity.WARNING,
+    "xlsform-export-condition": Severity.WARNING,
 }
 
 

@@ -112,6 +112,7 @@ class QuestionForm(Form):
     relevant: Prose = ""
     gate: Truth = False
     serves: Areas = []
+    source_name: Line = ""
 
 
 class SectionForm(Form):

@@ -16,7 +16,7 @@ from auditor.templates.problems import Problem, TemplateProblems, problem
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
-MAX_NODES = 50_000
+MAX_NODES = 150_000
 
 # The C parser is ten times faster; the pure one reads the same language.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

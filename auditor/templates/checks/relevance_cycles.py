@@ -1,6 +1,7 @@
 """Whether something is asked never hangs on its own answer, straight or in a circle."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.domain.errors import TemplateProblem
 from auditor.templates.draft import Draft
@@ -12,7 +13,8 @@ from auditor.templates.yaml_reader import KeyPath
 
 def check(draft: Draft) -> Iterator[Problem]:
     """`relevance-cycle`, once for each circle, where it is first written."""
-    hangs_on, places = _graph(draft)
+    every, places = _graph(draft)
+    hangs_on = _turned(_ending(_turned(_ending(every))))
     told: set[str] = set()
     for name in hangs_on:
         circle = [] if name in told else _circle(name, hangs_on)
@@ -45,16 +47,50 @@ def _named(text: str) -> tuple[str, ...]:
         return ()
 
 
-def _circle(start: str, hangs_on: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """A way from the start back to it, or nothing."""
-    ways = [[start]]
-    seen: set[str] = set()
+Graph = Mapping[str, Sequence[str]]
+
+
+def _ending(hangs_on: Graph) -> Graph:
+    """The graph without those from which every way comes to an end, so that a long chain costs one look at each."""
+    waiting = {name: sum(other in hangs_on for other in others) for name, others in hangs_on.items()}
+    users = _turned(hangs_on)
+    ended = [name for name, count in waiting.items() if not count]
+    for name in ended:
+        for user in users[name]:
+            waiting[user] -= 1
+            if not waiting[user]:
+                ended.append(user)
+    gone = set(ended)
+    return {name: others for name, others in hangs_on.items() if name not in gone}
+
+
+def _turned(hangs_on: Graph) -> Graph:
+    """The same graph with every arrow turned round; what it names and does not hold is left out."""
+    turned: dict[str, list[str]] = {name: [] for name in hangs_on}
+    for name, others in hangs_on.items():
+        for other in others:
+            if other in turned:
+                turned[other].append(name)
+    return turned
+
+
+def _circle(start: str, hangs_on: Graph) -> list[str]:
+    """A shortest way from the start back to it, or nothing."""
+    came_from: dict[str, str] = {}
+    ways = deque([start])
     while ways:
-        way = ways.pop(0)
-        for name in hangs_on.get(way[-1], ()):
+        here = ways.popleft()
+        for name in hangs_on.get(here, ()):
             if name == start:
-                return [*way, start]
-            if name not in seen:
-                seen.add(name)
-                ways.append([*way, name])
+                return [*_way(start, here, came_from), start]
+            if name not in came_from:
+                came_from[name] = here
+                ways.append(name)
     return []
+
+
+def _way(start: str, end: str, came_from: Mapping[str, str]) -> list[str]:
+    way = [end]
+    while way[-1] != start:
+        way.append(came_from[way[-1]])
+    return way[::-1]

@@ -1,0 +1,120 @@
+"""`auditor template import`, `export` and `starter`: forms from workbooks, and to them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli.output import json_option, one_of, show
+from auditor.domain.errors import BadInput, Place, Refused
+
+if TYPE_CHECKING:
+    from auditor.templates.problems import Problem
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command("import")
+@click.argument("file", type=FILE)
+@click.option("--out", type=FILE, required=True, help="The template file to write (.yaml).")
+@click.option("--replace", is_flag=True, help="Write over a file that is there already.")
+@json_option
+def import_template(file: Path, out: Path, replace: bool, as_json: bool) -> None:
+    """Read a form from the workbook FILE and write it as a template file.
+
+    FILE is an XLSForm, as ODK and Kobo use them, or our own sheet (see `auditor template starter`). What could not be
+    carried is told with its sheet and row.
+    """
+    from auditor.templates.importing import import_form
+    from auditor.templates.problems import TemplateProblems
+
+    try:
+        imported = import_form(file)
+    except TemplateProblems as error:
+        problems = error.problems
+        show(_plain(problems), as_json, lambda: "\n".join(map(str, problems)))
+        raise
+    _write(out, imported.text, replace)
+    sections = imported.plain["sections"]
+    questions = sum(len(section["questions"]) for section in sections)
+    plain = {"out": str(out), "sections": len(sections), "questions": questions, "warnings": _plain(imported.warnings)}
+    words = f"{out}: {len(sections)} sections, {questions} questions, {len(imported.warnings)} warnings."
+    show(plain, as_json, lambda: "\n".join([*map(str, imported.warnings), words]))
+
+
+@click.command("export")
+@click.argument("template_id", metavar="ID")
+@click.argument("out", type=FILE)
+@click.option(
+    "--format",
+    "as_format",
+    type=click.Choice(["xlsform", "sheet"]),
+    default="xlsform",
+    show_default=True,
+    help="An XLSForm for tablets, or our own sheet for changing the form in Excel.",
+)
+@json_option
+def export_template(template_id: str, out: Path, as_format: str, as_json: bool) -> None:
+    """Write the template ID as the workbook OUT.
+
+    ID is a variant or a master that comes with the program, or a template file.
+    """
+    from auditor.templates.exporting import Format, export_form
+
+    told = export_form(_plain_form(template_id), out, Format(as_format))
+    plain = {"out": str(out), "format": as_format, "warnings": _plain(told)}
+    show(plain, as_json, lambda: "\n".join([*map(str, told), f"{out} written."]))
+
+
+@click.command("starter")
+@click.argument("out", type=FILE)
+@json_option
+def starter(out: Path, as_json: bool) -> None:
+    """Write the workbook OUT in which a new form can be made: one row a question, with an example and help."""
+    from auditor.templates.authoring.writing import write_starter
+
+    write_starter(out)
+    show({"out": str(out)}, as_json, lambda: f"{out} written. Fill it in, then: auditor template import {out.name}")
+
+
+def _plain_form(template_id: str) -> Mapping[str, Any]:
+    from auditor.templates.masters import list_masters, read_master
+    from auditor.templates.variants import resolve
+
+    if template_id.lower().endswith((".yaml", ".yml")):
+        return read_master(Path(template_id)).plain
+    masters = [read_master(path) for path in list_masters()]
+    known = [(master, "") for master in masters]
+    known += [(master, variant.id) for master in masters for variant in master.variants]
+    master, variant = one_of(known, template_id, lambda item: (item[1] or item[0].id,), "template")
+    return resolve(master, variant).plain if variant else master.plain
+
+
+def _plain(problems: "Iterable[Problem]") -> list[dict[str, object]]:
+    return [
+        {
+            "code": item.code,
+            "severity": item.severity,
+            "sheet": item.place.sheet,
+            "row": item.place.row,
+            "message": item.message,
+            "remedy": item.remedy,
+        }
+        for item in problems
+    ]
+
+
+def _write(out: Path, text: str, replace: bool) -> None:
+    if out.suffix.lower() not in (".yaml", ".yml"):
+        message, remedy = "A template file ends in .yaml.", "Give it such a name."
+        raise BadInput("not-a-template-name", "Another name is needed", message, remedy, Place(file=out.name))
+    try:
+        with out.open("w" if replace else "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        message, remedy = "There is a file of that name.", "Choose another name, or add --replace."
+        raise Refused("file-exists", "The file is there already", message, remedy, Place(file=out.name)) from None
+    except OSError as error:
+        message, remedy = "The file cannot be written.", "Check that the folder is there and may be written to."
+        raise Refused("file-not-written", "Not written", message, remedy, Place(file=out.name)) from error
