@@ -35,11 +35,6 @@ class Mode(StrEnum):
     JOINT = "joint"
     SINGLE = "single"
 
-    @property
-    def words(self) -> str:
-        """The mode as a person reads it."""
-        return {"blind": "Pair, each alone first", "joint": "Pair, together", "single": "One auditor"}[self.value]
-
 
 class Stage(StrEnum):
     """Where an audit stands, worked out from what is recorded."""

@@ -37,9 +37,11 @@ def _all_verified(record: _Record) -> str:
     return "Yes" if done else "No"
 
 
+_KINDS = {"whole-file": "Whole file", "re-audit": "Re-audit"}
+
 SOURCES: Mapping[str, Callable[[_Record], str]] = {
     "audit.reference": lambda record: f"{record.cycle.title} · {record.case.reference}",
-    "audit.kind": lambda record: record.audit.mode.words,
+    "audit.kind": lambda record: _KINDS.get(record.template.id, "Themed"),
     "audit.variant": lambda record: record.template.title,
     "audit.first_auditor": lambda record: record.names[0] if record.names else "",
     "audit.second_auditor": lambda record: record.names[1] if len(record.names) > 1 else "",
