@@ -3,7 +3,8 @@ from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.messages import Messages, Problem, problem_of
@@ -137,3 +138,131 @@ def test_a_refusal_speaks_for_itself() -> None:
         assert problem_of(error) == Problem(
             "case-twice", "Two cases share a reference", "Row 7 repeats row 3.", "Correct it.", "a.csv"
         )
+
+
+class Held:
+    """An act that waits on the worker until the test lets it go."""
+
+    def __init__(self, result: object = None) -> None:
+        self.began, self.go_on, self.result, self.runs = threading.Event(), threading.Event(), result, 0
+
+    def __call__(self, *_progress: Progress) -> object:
+        self.runs += 1
+        self.began.set()
+        assert self.go_on.wait(5)
+        return self.result
+
+
+def test_cancel_is_offered_only_where_an_act_listens(operations: Operations, qtbot: QtBot) -> None:
+    status, deaf, listening = operations.messages.status, Held(), Held()
+    operations.run(deaf, busy_text="Saving")
+    offered = [status.offered]
+    deaf.go_on.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+    operations.run_long(listening, "Reading")
+    offered.append(status.offered)
+    assert offered == ["", "Cancel"]
+    listening.go_on.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_was_done_before_an_act_ended_early_is_spread(operations: Operations, qtbot: QtBot, fails: bool) -> None:
+    spread: list[Changes] = []
+    operations.changed.connect(spread.append)
+    held = Held()
+
+    def act(progress: Progress) -> Changes:
+        held(progress)
+        if fails:
+            progress.report(0.5, CHANGED)
+            refuse()
+        progress.report(0.5, CHANGED)
+        return CHANGED
+
+    progress = operations.run_long(act, "Giving out the cases")
+    assert held.began.wait(5)
+    if not fails:
+        progress.cancel()
+    held.go_on.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert [changes.touched for changes in spread] == [CHANGED.touched]
+    assert operations.messages.status.text.startswith("Two cases" if fails else "Stopped")
+
+
+def test_an_act_without_a_sentence_leaves_no_busy_words(operations: Operations, qtbot: QtBot) -> None:
+    operations.run(lambda: Changes(CHANGED.touched), busy_text="Saving")
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert operations.messages.status.text == ""
+
+
+def test_the_next_act_says_what_it_is_at_when_the_one_before_ended(operations: Operations, qtbot: QtBot) -> None:
+    first, second = Held(), Held()
+    operations.run(first, busy_text="Saving")
+    operations.run(second, busy_text="Checking")
+    first.go_on.set()
+    assert second.began.wait(5)
+    qtbot.waitUntil(lambda: operations.messages.status.text == "Checking")
+    second.go_on.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+
+
+def test_an_act_of_the_same_key_is_not_begun_twice(operations: Operations, qtbot: QtBot) -> None:
+    ends: list[object] = []
+    held = Held("once")
+    for _ in range(2):
+        operations.run(held, on_done=ends.append, busy_text="Changing", key="passphrase")
+    held.go_on.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert (held.runs, ends) == (1, ["once"])
+    operations.run(held, on_done=ends.append, key="passphrase")
+    qtbot.waitUntil(lambda: len(ends) == 2)
+
+
+def test_acts_with_a_key_say_when_they_hold_what_began_them(operations: Operations, qtbot: QtBot) -> None:
+    said: list[object] = []
+    operations.held.connect(said.append)
+    operations.run(lambda: "done", on_done=said.append, key="unlock")
+    assert said == [True]
+    qtbot.waitUntil(lambda: len(said) == 3)
+    assert said == [True, False, "done"]
+
+
+def test_after_closing_nothing_is_told_and_the_act_ends_by_itself(operations: Operations, qtbot: QtBot) -> None:
+    told: list[object] = []
+    held, waiting = Held(CHANGED), threading.Event()
+    operations.changed.connect(told.append)
+    operations.run(held, on_done=told.append, busy_text="Writing")
+    assert held.began.wait(5)
+    finish = operations.close()
+
+    def wait() -> None:
+        finish()
+        waiting.set()
+
+    waiter = threading.Thread(target=wait)
+    waiter.start()
+    assert not waiting.wait(0.05)
+    held.go_on.set()
+    assert waiting.wait(5)
+    waiter.join()
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert told == []
+    operations.run(lambda: "late", on_done=told.append, quick=True)
+    assert told == []
+
+
+def test_a_window_may_go_while_its_worker_is_at_work(dressed: QApplication, qtbot: QtBot) -> None:
+    window, status = QWidget(), StatusLine()
+    qtbot.addWidget(status)
+    operations = Operations(Messages(status), window)
+    held, gone = Held(), []
+    operations.destroyed.connect(lambda: gone.append(True))
+    operations.run(held, busy_text="Writing")
+    assert held.began.wait(5)
+    operations.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not gone
+    held.go_on.set()
+    qtbot.waitUntil(lambda: bool(gone))

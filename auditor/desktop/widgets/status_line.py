@@ -92,6 +92,11 @@ class StatusLine(Surface):
         """What the left side says, lead and detail."""
         return " · ".join(part for part in (self._lead.text(), self._detail.text()) if part)
 
+    @property
+    def offered(self) -> str:
+        """The word of the button beside it, empty where there is none."""
+        return "" if self._act is None else self._button.text()
+
     def _show(self, text: str, detail: str, mark: MarkKind, colour: Token) -> None:
         self._act = None
         self._mark.set_mark(mark, colour)
