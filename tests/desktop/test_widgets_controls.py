@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,7 @@ from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.drawer import Drawer, WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
-from auditor.desktop.widgets.fields import CheckRow
+from auditor.desktop.widgets.fields import CheckRow, Combo, LineEdit
 from auditor.desktop.widgets.header import PageHeader
 from auditor.desktop.widgets.labels import Label, WrapLabel, led
 from auditor.desktop.widgets.panel import Scrolled
@@ -37,6 +37,33 @@ def test_a_blocked_button_keeps_the_focus_says_why_and_does_not_act(dressed: QAp
     button.unblock()
     with qtbot.waitSignal(button.clicked):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _wheel(widget: QWidget) -> None:
+    QApplication.sendEvent(
+        widget,
+        QWheelEvent(
+            QPointF(5, 5), QPointF(widget.mapToGlobal(QPoint(5, 5))), QPoint(), QPoint(0, -120),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        ),
+    )  # fmt: skip
+
+
+def test_scrolling_past_a_list_does_not_choose_from_it(dressed: QApplication, qtbot: QtBot) -> None:
+    form, combo, line = QWidget(), Combo("Owner", [("1", "One"), ("2", "Two")]), LineEdit("Title")
+    column = QVBoxLayout(form)
+    column.addWidget(line)
+    column.addWidget(combo)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    line.setFocus()
+    _wheel(combo)
+    assert combo.value == "1" and line.hasFocus()
+    combo.setFocus()
+    _wheel(combo)
+    assert combo.value == "2"
 
 
 def test_enter_presses_a_button(dressed: QApplication, qtbot: QtBot) -> None:
