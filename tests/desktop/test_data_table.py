@@ -51,7 +51,9 @@ class Notebook:
 
 
 def shown_table(qtbot: QtBot, memory: Notebook | None = None) -> DataTable[Act]:
-    table = DataTable[Act]("Actions", COLUMNS, table_id="actions", two_lines=True, memory=memory)
+    table = DataTable[Act](
+        "Actions", COLUMNS, table_id="actions", two_lines=True, memory=memory, key=lambda act: act.title
+    )
     qtbot.addWidget(table)
     table.resize(900, 400)
     table.show()
@@ -118,11 +120,31 @@ def test_moving_tells_which_row_is_picked(dressed: QApplication, qtbot: QtBot) -
     assert heard.args == [ROWS[1]]
 
 
-def test_new_rows_keep_the_place_of_the_cursor(dressed: QApplication, qtbot: QtBot) -> None:
+def test_the_cursor_stays_on_its_record_when_rows_come_and_change(dressed: QApplication, qtbot: QtBot) -> None:
     table = shown_table(qtbot)
     table.selectRow(2)
-    table.set_rows(ROWS)
-    assert table.current == ROWS[2]
+    later = Act(LATE, "Chronology", "12/11/2026", 4)
+    with qtbot.assertNotEmitted(table.picked):
+        table.set_rows([ROWS[0], Act(LATE, "A new one", "", 0), ROWS[1], later, *ROWS[3:]])
+    assert table.current == later
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [3]
+
+
+def test_the_cursor_stays_at_its_place_when_its_record_is_gone(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    table.selectRow(4)
+    with qtbot.waitSignal(table.picked) as heard:
+        table.set_rows([*ROWS[:4], ROWS[5]])
+    assert heard.args == [ROWS[5]] and table.current == ROWS[5]
+
+
+def test_sorting_takes_the_cursor_and_the_selection_along(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    table.selectRow(1)
+    with qtbot.assertNotEmitted(table.picked):
+        table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert table.current == ROWS[1] and table.currentIndex().row() == 2
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [2]
 
 
 def test_widths_are_remembered_for_the_next_start_at_any_text_size(dressed: QApplication, qtbot: QtBot) -> None:

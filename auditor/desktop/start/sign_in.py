@@ -60,7 +60,7 @@ class SignInView(Sheet):
         )
         self.problem = InlineProblem()
         self.pin = LineEdit("PIN", secret=True)
-        self.people = DataTable[Person]("People", [name], two_lines=True)
+        self.people = DataTable[Person]("People", [name], two_lines=True, key=lambda person: person.id)
         self.people.set_rows(people)
         self.people.select_first()
         self.people.opened.connect(lambda _person: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -1,12 +1,13 @@
 """DataTable: hairlines, grey heads, sorting, copying with headings, remembered widths, Enter opens."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.delegates import CellDelegate
 from auditor.desktop.widgets.table_model import Column, Group, Index, RowsModel
@@ -29,7 +30,8 @@ class WidthMemory(Protocol):
 class DataTable(QTableView, Generic[R]):
     """A table of frozen values. Click a head or press S to sort, Ctrl+C copies, Enter or double click opens.
 
-    Rows come from `set_rows` (values and `Group` headings). `table_id` is the name its widths are remembered under.
+    Rows come from `set_rows` (values and `Group` headings). `table_id` is the name its widths are remembered under;
+    `key` gives what stays the same of a row when the rest of it changes, such as its id.
     """
 
     opened = Signal(object)
@@ -39,9 +41,11 @@ class DataTable(QTableView, Generic[R]):
 
     def __init__(
         self, name: str, columns: Sequence[Column[R]], *, table_id: str = "", two_lines: bool = False,
-        memory: WidthMemory | None = None, parent: QWidget | None = None,
+        memory: WidthMemory | None = None, key: Callable[[R], Hashable] | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._key = key or id
+        self._quiet = False
         self._table_id, self._memory, self._two_lines = table_id or name, memory, two_lines
         self.rows = RowsModel(columns)
         self.setModel(self.rows)
@@ -66,11 +70,24 @@ class DataTable(QTableView, Generic[R]):
         self._rescale()
 
     def set_rows(self, rows: Sequence[R | Group]) -> None:
-        """Show these rows; the selected place stays where it was as far as it exists."""
-        was = self.currentIndex().row()
+        """Show these rows; the cursor stays on its row, or at its place where the row is gone."""
+        was, current = self.currentIndex().row(), self.current
         self.rows.set_rows(rows)
+        if current is not None and self.select(self._key(current)):
+            return
         if 0 <= was < self.rows.rowCount() and not self.rows.is_group(was):
             self.selectRow(was)
+
+    def select(self, key: Hashable) -> bool:
+        """Put the cursor on the row of this key, without `picked`; False where no row has it."""
+        for number in range(self.rows.rowCount()):
+            row = self.rows.row(number)
+            if not isinstance(row, Group) and self._key(row) == key:
+                self._quiet = True
+                self.selectRow(number)
+                self._quiet = False
+                return True
+        return False
 
     @property
     def current(self) -> R | None:
@@ -92,7 +109,7 @@ class DataTable(QTableView, Generic[R]):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if current.row() != previous.row():
+        if current.row() != previous.row() and not self._quiet:
             self.picked.emit(self.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,7 +118,7 @@ class DataTable(QTableView, Generic[R]):
             self.copy()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(row)
-        elif key == Qt.Key.Key_S and not event.modifiers():
+        elif key == Qt.Key.Key_S and not event.modifiers() and not preferences().mutes(event):
             self._sort_by_key()
         elif key == Qt.Key.Key_Down and not event.modifiers():
             self._step_to(range(row + 1, self.rows.rowCount()))

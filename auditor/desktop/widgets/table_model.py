@@ -117,7 +117,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted = (column, order) if column >= 0 else None
         self.layoutAboutToBeChanged.emit()
-        self._shown = self._in_order()
+        before, self._shown = self._shown, self._in_order()
+        now_at = {id(row): number for number, row in enumerate(self._shown)}
+        # Cursor and selection hold such indexes: they go where their row goes.
+        held = self.persistentIndexList()
+        self.changePersistentIndexList(
+            held, [self.index(now_at[id(before[index.row()])], index.column()) for index in held]
+        )
         self.layoutChanged.emit()
 
     def as_text(self, numbers: Sequence[int]) -> str:

@@ -57,7 +57,7 @@ class CasesStep(Panel):
         self.problem = InlineProblem()
         self.notices = WrapLabel("", "caption2")
         self.count = Label("", "h3")
-        self.table = DataTable[NewCase]("Cases to add", _COLUMNS)
+        self.table = DataTable[NewCase]("Cases to add", _COLUMNS, key=lambda case: case.reference)
         self._lay_out()
         self._show((), ())
 

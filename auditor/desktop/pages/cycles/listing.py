@@ -28,7 +28,12 @@ class CycleList(QWidget):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = DataTable[CycleView](
-            "Cycles", _columns(today), table_id="cycles", two_lines=True, memory=preferences()
+            "Cycles",
+            _columns(today),
+            table_id="cycles",
+            two_lines=True,
+            memory=preferences(),
+            key=lambda view: view.cycle.id,
         )
         self.table.opened.connect(lambda view: self.opened.emit(view.cycle.id))
         ground = Surface("surface")

@@ -69,7 +69,9 @@ class OneCycle(QWidget):
         head = Surface("surface", margins=(20, 12, 20, 12), spacing=8)
         head.body.addWidget(self.bar)
         head.body.addWidget(self.words)
-        self.table = DataTable[CaseRow]("Cases", _columns(), table_id="cycle-cases", memory=preferences())
+        self.table = DataTable[CaseRow](
+            "Cases", _columns(), table_id="cycle-cases", memory=preferences(), key=lambda row: row.case.id
+        )
         self.table.opened.connect(self._open_case)
         self.table.picked.connect(self._follow)
         self.drawer = Drawer("Case")

@@ -32,7 +32,9 @@ class People(QWidget):
         super().__init__(parent)
         self._session, self._operations = session, operations
         self._may = may(session.actor, Duty.KEEP_PEOPLE)
-        self.table = DataTable[Person]("People", _COLUMNS, table_id="people", two_lines=True, memory=preferences())
+        self.table = DataTable[Person](
+            "People", _COLUMNS, table_id="people", two_lines=True, memory=preferences(), key=lambda person: person.id
+        )
         self.table.opened.connect(self._open)
         self.table.picked.connect(self._follow)
         self.add = Button("Add a person…", "p")

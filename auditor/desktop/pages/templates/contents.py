@@ -45,7 +45,11 @@ class Contents(QWidget):
         self.search = SearchLine("Search the questions by number or words", hint="Such as 22.1, or risk")
         self.found = Label("", "caption")
         self.sections: DataTable[Section] = DataTable(
-            "Sections", section_columns(), table_id="template-sections", memory=preferences()
+            "Sections",
+            section_columns(),
+            table_id="template-sections",
+            memory=preferences(),
+            key=lambda section: section.id,
         )
         self.questions: DataTable[Question] = DataTable(
             "Questions",
@@ -53,6 +57,7 @@ class Contents(QWidget):
             table_id="template-questions",
             two_lines=True,
             memory=preferences(),
+            key=lambda question: question.id,
         )
         self.totals = WrapLabel("", "h3")
         self.split = Label("", "caption")
