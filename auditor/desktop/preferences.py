@@ -36,6 +36,11 @@ class KnownWorkspace:
     person_id: str = ""
 
 
+def pressed_alone(event: "QKeyEvent") -> bool:
+    """Whether a key is pressed without Ctrl, Alt or Meta; Shift is needed to type some signs."""
+    return not event.modifiers() & _WITH_OTHERS
+
+
 class Preferences(QObject):
     """Kept in memory until `load` names a file; from then on every change is written to it.
 
@@ -90,9 +95,9 @@ class Preferences(QObject):
         return self._single_keys
 
     def mutes(self, event: "QKeyEvent") -> bool:
-        """Whether a letter or digit pressed alone is to do nothing, because single keys are switched off."""
-        alone = not event.modifiers() & _WITH_OTHERS
-        return not self._single_keys and alone and event.text().isalnum()
+        """Whether a letter, digit or sign pressed alone is to do nothing, because single keys are switched off."""
+        text = event.text()
+        return not self._single_keys and pressed_alone(event) and text.isprintable() and bool(text.strip())
 
     @property
     def lock_minutes(self) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import IconLabel, KeyCap, WrapLabel, rule
@@ -72,7 +73,7 @@ class EmptyState(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - Qt.Key.Key_0.value
-        if 1 <= digit <= len(self._buttons):
+        if 1 <= digit <= len(self._buttons) and not preferences().mutes(event):
             self._buttons[digit - 1].click()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import MarkKind
@@ -15,14 +14,14 @@ from auditor.desktop.pages.actions.acts import UPDATE, VERIFY, Act, possible
 from auditor.desktop.pages.actions.drawer import ActionDrawer
 from auditor.desktop.pages.actions.opened_action import OpenedAction
 from auditor.desktop.preferences import preferences
-from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.shell.drawer_page import DrawerPage
+from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.widgets.labels import WrapLabel, rule
-from auditor.desktop.widgets.table_model import Group
 from auditor.desktop.widgets.toggles import Slicer, Tabs
 from auditor.domain.action import Status
 from auditor.domain.changes import Changes
@@ -37,11 +36,12 @@ _NARROW_HIDES = ("ref", "owner", "step")
 _RAISE = Way("flag", "Raise an action for the service", "What, who and by when: about a minute.", "Raise an action…")
 
 
-class ActionsPage(Page):
+class ActionsPage(DrawerPage):
     """All actions this person may see, by tab, cycle and theme."""
 
     page_id, title, icon = "actions", "Actions", "actions"
     kinds = ("action", "audit", "cycle", "person")
+    drawer: ActionDrawer
 
     def __init__(
         self,
@@ -54,7 +54,6 @@ class ActionsPage(Page):
         super().__init__(operations, parent)
         self._session, self._today = session, today
         self._lines: list[ActionLine] = []
-        self._quiet = False
         self.raise_button = self.header.add_button(Button("Raise an action", icon="plus", name="Raise an action, A"))
         self.tabs = Tabs("Which actions")
         for tab_id, word in ((ALL, "All"), (MINE, "Mine"), (TO_VERIFY, "To verify")):
@@ -62,7 +61,12 @@ class ActionsPage(Page):
         self.cycle_slicer = Slicer("Cycle", [_EVERY])
         self.theme_slicer = Slicer("Theme", [_EVERY])
         self.table: DataTable[ActionLine] = DataTable(
-            "Actions", columns(today), table_id="actions", two_lines=True, memory=preferences()
+            "Actions",
+            columns(today),
+            table_id="actions",
+            two_lines=True,
+            memory=preferences(),
+            key=lambda line: line.action.id,
         )
         self.nothing = WrapLabel("", "muted")
         self.empty = EmptyState(
@@ -132,7 +136,7 @@ class ActionsPage(Page):
             self.tabs.choose(str(target))
         elif isinstance(target, str) and any(line.action.id == target for line in self._lines):
             self._show_everything()
-            self._select(target)
+            self.table.select(target)
             self._open(target)
         self._focus_list()
 
@@ -140,9 +144,7 @@ class ActionsPage(Page):
         self._both.set_stacked(arrangement is not Arrangement.WIDE)
         for slicer in (self.cycle_slicer, self.theme_slicer):
             slicer.setMaximumWidth(theme().px(210))
-        for number, column in enumerate(self.table.rows.columns):
-            hidden = arrangement is Arrangement.SINGLE and column.id in _NARROW_HIDES
-            self.table.setColumnHidden(number, hidden)
+        self.table.leave_out(_NARROW_HIDES if arrangement is Arrangement.SINGLE else ())
 
     def keys(self) -> list[tuple[str, str]]:
         return [
@@ -159,23 +161,14 @@ class ActionsPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.header, self._bar, self.table, self.drawer]
 
-    def go_back(self) -> bool:
-        if self.drawer.isVisible():
-            self.drawer.close_drawer()
-            return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = {Qt.Key.Key_V: VERIFY, Qt.Key.Key_U: UPDATE}.get(Qt.Key(event.key()))
-        plain = not event.modifiers() and self.opened.form is None
-        if act is not None and plain:
-            self._act_by_key(act)
-        elif event.key() == Qt.Key.Key_A and plain:
+    def press(self, key: str) -> bool:
+        if self.opened.form is not None or key not in ("V", "U", "A"):
+            return False
+        if key == "A":
             self.raise_new()
-        elif event.key() == Qt.Key.Key_Escape and self.drawer.isVisible():
-            self.drawer.close_drawer()
         else:
-            super().keyPressEvent(event)
+            self._act_by_key(VERIFY if key == "V" else UPDATE)
+        return True
 
     def raise_new(self) -> None:
         """Open the form for an action on the service level."""
@@ -206,13 +199,12 @@ class ActionsPage(Page):
         ]
         for tab_id in (ALL, MINE, TO_VERIFY):
             self.tabs.set_count(tab_id, len(self._of_tab(sliced, tab_id)))
-        shown, current = self._of_tab(sliced, self.tabs.current), self.table.current
-        self._quiet = True
+        shown = self._of_tab(sliced, self.tabs.current)
         self.table.set_rows(grouped(shown))
-        self._quiet = False
         if shown:
             self._stack.setCurrentWidget(self.table)
-            self._select(current.action.id if current else shown[0].action.id)
+            if self.table.current is None:
+                self.table.select_first()
         else:
             self.nothing.setText(self._nothing_words())
             self._stack.setCurrentIndex(2 if not self._lines else 1)
@@ -247,12 +239,12 @@ class ActionsPage(Page):
             self.opened.show(now)
 
     def _follow(self, line: ActionLine | None) -> None:
-        if line is not None and self.drawer.isVisible() and self.opened.form is None and not self._quiet:
+        if line is not None and self.drawer.isVisible() and self.opened.form is None:
             self.opened.show(line)
 
     def _after_act(self, action_id: str) -> None:
         """Show what the act made of the action, also where the tab or a slicer leaves it out of the list."""
-        self._select(action_id)
+        self.table.select(action_id)
         self._open(action_id)
 
     def _show_everything(self) -> None:
@@ -265,16 +257,6 @@ class ActionsPage(Page):
         line = next((line for line in self._lines if line.action.id == action_id), None)
         if line is not None:
             self.opened.show(line)
-
-    def _select(self, action_id: str) -> None:
-        rows = self.table.rows
-        for number in range(rows.rowCount()):
-            line = rows.row(number)
-            if not isinstance(line, Group) and line.action.id == action_id:
-                self._quiet = True
-                self.table.selectRow(number)
-                self._quiet = False
-                return
 
     def _focus_list(self) -> None:
         shown = self._stack.currentWidget()

@@ -15,6 +15,7 @@ from auditor.desktop.pages.findings.matrix_heads import (
     ThemeHead,
     TotalsBar,
 )
+from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.painting import text_width
 
@@ -143,7 +144,7 @@ class MatrixView(QWidget):
             self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at.isValid():
             self.opened.emit(at.row(), at.column())
-        elif event.key() == Qt.Key.Key_S and not event.modifiers():
+        elif event.key() == Qt.Key.Key_S and not event.modifiers() and not preferences().mutes(event):
             self.sort_next()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.models.answer_matrix import AnswerMatrixModel
@@ -18,7 +17,8 @@ from auditor.desktop.pages.findings.legend import Legend
 from auditor.desktop.pages.findings.matrix_view import MatrixView
 from auditor.desktop.pages.findings.opened_cell import OpenedCell
 from auditor.desktop.pages.findings.workbook import AskPath, ask_where_to_save, save_workbook
-from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.shell.drawer_page import DrawerPage
+from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.theme import polish, theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import WithDrawer
@@ -38,11 +38,12 @@ _NO_CYCLE = Way("cycles", "Set up the first cycle", "Choose a template, take in 
 _NO_PAIRS = Way("cycles", "Give the cases to pairs", "In the cycle, a few seconds for each case.", "Open the cycle")
 
 
-class FindingsPage(Page):
+class FindingsPage(DrawerPage):
     """What the agreed answers of a cycle say. Nothing here is typed in, and what is not agreed is only counted."""
 
     page_id, title, icon = "findings", "Findings", "findings"
     kinds = ("cycle", "case", "audit", "action", "template", "person")
+    drawer: BehindDrawer
 
     def __init__(
         self,
@@ -149,19 +150,11 @@ class FindingsPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.header, self._in_sight, self.drawer]
 
-    def go_back(self) -> bool:
-        if self.drawer.isVisible():
-            self.drawer.close_drawer()
-            return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.drawer.isVisible():
-            self.drawer.close_drawer()
-        elif event.key() == Qt.Key.Key_A and not event.modifiers():
-            self._raise_from_cell()
-        else:
-            super().keyPressEvent(event)
+    def press(self, key: str) -> bool:
+        if key != "A":
+            return False
+        self._raise_from_cell()
+        return True
 
     def copy(self) -> None:
         """Copy what is in sight with its headings."""

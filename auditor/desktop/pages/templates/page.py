@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.models.template_rows import TemplateRow, template_rows, totals_words
@@ -13,7 +12,8 @@ from auditor.desktop.pages.templates.contents import Contents
 from auditor.desktop.pages.templates.preview import PreviewDrawer
 from auditor.desktop.pages.templates.summary import fill_summary
 from auditor.desktop.pages.templates.template_list import TemplateList
-from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.shell.drawer_page import DrawerPage
+from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import WithDrawer
@@ -29,7 +29,7 @@ from auditor.services.templates import Shipped, kept_template, kept_templates, s
 LIST_WIDTH, SUMMARY_WIDTH = 272, 308
 
 
-class TemplatesPage(Page):
+class TemplatesPage(DrawerPage):
     """Templates to look at. They are read once, in the background; `shipped` is where they come from.
 
     `today` is what every page is made with; templates are the same on any day.
@@ -37,6 +37,7 @@ class TemplatesPage(Page):
 
     page_id, title, icon = "templates", "Templates", "templates"
     kinds = ("template",)
+    drawer: PreviewDrawer
 
     def __init__(
         self,
@@ -163,21 +164,13 @@ class TemplatesPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.header, self.side, self.contents, self._right, self.drawer]
 
-    def go_back(self) -> bool:
-        if self.drawer.isVisible():
+    def press(self, key: str) -> bool:
+        if key != "/" or self._row is None:
+            return False
+        if not self._wide:
             self.drawer.close_drawer()
-            return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() == "/" and self._row is not None:
-            if not self._wide:
-                self.drawer.close_drawer()
-            self.contents.start_search()
-        elif event.key() == Qt.Key.Key_Escape and self.drawer.isVisible():
-            self.drawer.close_drawer()
-        else:
-            super().keyPressEvent(event)
+        self.contents.start_search()
+        return True
 
     def _load(self, shipped: list[Shipped]) -> None:
         first_time, self._reading = self._shipped is None, False
