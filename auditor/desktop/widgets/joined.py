@@ -233,7 +233,3 @@ class JoinedKeys(QWidget):
         for key in self._keys:
             key.setFocusPolicy(Qt.FocusPolicy.StrongFocus if key is stop else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(stop)
-
-    def content_rect(self, key: JoinedKey) -> QRectF:
-        """Where a key may write: its inside without the padding."""
-        return rect_f(key).adjusted(theme().px(10), 0, -theme().px(8), 0)

@@ -1,7 +1,7 @@
 """What the painted widgets share: crisp boxes, key caps, text in a rectangle, and the base of painted controls."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from auditor.desktop.theme import Token, theme
@@ -91,6 +91,21 @@ def rect_f(widget: QWidget) -> QRectF:
     return QRectF(QRect(0, 0, widget.width(), widget.height()))
 
 
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def leaves_to_list(event: QKeyEvent) -> bool:
+    """Whether the key is an arrow, which Qt's buttons would take for themselves and whoever lists them needs."""
+    return event.key() in _ARROWS
+
+
+def presses(event: QKeyEvent) -> bool:
+    """Whether the key is Enter alone, which presses what has the focus; Qt's buttons hear Space only."""
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in _ENTER and alone and not event.isAutoRepeat()
+
+
 class PaintedButton(QAbstractButton):
     """Base of buttons that paint themselves. `name` is what a screen reader says: never optional."""
 
@@ -100,3 +115,11 @@ class PaintedButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if leaves_to_list(event):
+            event.ignore()
+        elif presses(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)

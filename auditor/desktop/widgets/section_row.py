@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from auditor.desktop.marks import Meaning, draw_mark
@@ -17,6 +17,9 @@ _LEFT, _TITLE, _RIGHT = 12, 38, 12
 class SectionRow(PaintedButton):
     """One section in the list at the left of the desk; `clicked` opens it."""
 
+    stepped = Signal(int)
+    """Down (1) or Up (-1) was pressed: to the row after or before."""
+
     def __init__(self, number: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(f"Section {number}, {title}", parent)
         self._number, self._title = number, title
@@ -27,6 +30,14 @@ class SectionRow(PaintedButton):
 
     def nextCheckState(self) -> None:
         return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Told by the row itself: the scrolled column around it would take the arrows for scrolling.
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def set_progress(self, done: int, total: int) -> None:
         self._done, self._total = done, total

@@ -103,6 +103,7 @@ class DateField(QLineEdit):
     """A date typed as dd/mm/yyyy or `3/6`, whose year then comes from the audited period.
 
     `changed(iso)` gives the ISO text (empty when cleared); `fault(text)` what is wrong, empty when it is right again.
+    A form must not go on while it is `faulty`.
     """
 
     changed = Signal(str)
@@ -122,8 +123,15 @@ class DateField(QLineEdit):
         """The date as ISO text, or an empty string."""
         return self._iso
 
-    def set_period(self, first: date, last: date) -> None:
-        self._period = (first, last)
+    @property
+    def faulty(self) -> bool:
+        """Whether something stands in it that cannot be read; `iso` is then no longer what the user sees."""
+        text = self.text().strip()
+        return bool(text) and read_date(text, self._period) is None
+
+    def commit(self) -> None:
+        """Read what is typed now, as when the focus leaves."""
+        self._take()
 
     def set_iso(self, iso: str) -> None:
         """Show a stored date, without `changed`."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QTabBar, QWidget
 
 from auditor.desktop.icons import draw_icon
@@ -17,6 +17,8 @@ from auditor.desktop.widgets.painting import (
     cap_width,
     focus_box,
     key_cap,
+    leaves_to_list,
+    presses,
     rect_f,
     text_width,
     write,
@@ -126,6 +128,13 @@ class Segments(JoinedKeys):
         self.set_chosen(options[0][0])
         self.asked.connect(self._choose)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = next((key for key in self.keys if key.hasFocus()), None)
+        if focused is not None and presses(event):
+            self._choose(focused.code)
+        else:
+            super().keyPressEvent(event)
+
     def _choose(self, code: str) -> None:
         if code != self.chosen:
             self.set_chosen(code)
@@ -180,6 +189,14 @@ class Slicer(QPushButton):
         """Tint it at every value: for the one slicer that says what the page is about."""
         self._always = always
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if leaves_to_list(event):
+            event.ignore()
+        elif presses(event):
+            self.showMenu()
+        else:
+            super().keyPressEvent(event)
 
     def _pick(self, value: str) -> None:
         if value != self._value:

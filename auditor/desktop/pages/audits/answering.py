@@ -45,14 +45,20 @@ class Answering(QWidget):
         self.control.show_answer(entry.answer)
         self.notes.show_entry(entry, action)
         reason = entry.answer.na_reason
-        self._remark.setText(f"Not applicable: {reason}")
-        self._remark.setVisible(bool(reason))
-        self._fault.hide()
+        self.remark(f"Not applicable: {reason}" if reason else "")
+        if not self.faulty and not self.unsaved:
+            self._fault.hide()
 
     def say(self, text: str) -> None:
         """Say in place what cannot be read or was not saved; empty when it is right again."""
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
+        self.updateGeometry()
+
+    def remark(self, text: str) -> None:
+        """Say something that holds nobody up."""
+        self._remark.setText(text)
+        self._remark.setVisible(bool(text))
         self.updateGeometry()
 
     def show_failure(self, problem: Problem, entry: Entry) -> None:
@@ -64,7 +70,7 @@ class Answering(QWidget):
     @property
     def faulty(self) -> bool:
         """Whether something is typed that cannot be read."""
-        return not self._fault.isHidden()
+        return self.control.faulty
 
     @property
     def unsaved(self) -> bool:

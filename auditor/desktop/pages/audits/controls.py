@@ -55,6 +55,11 @@ class Control(QWidget):
         """Whether words stand in it that are not on disk."""
         return False
 
+    @property
+    def faulty(self) -> bool:
+        """Whether something is typed that cannot be read."""
+        return False
+
     def set_columns(self, columns: int) -> None:
         """Stand in so many columns at large text; 0 for one row."""
 
@@ -170,14 +175,20 @@ class DateControl(_WithNa):
 
     def show_answer(self, answer: Answer) -> None:
         super().show_answer(answer)
-        self.field.set_iso(str(answer.value or ""))
+        # What cannot be read stays to be mended: an older date in its place would pass for what was typed.
+        if answer.is_na or not self.faulty:
+            self.field.set_iso(str(answer.value or ""))
+
+    @property
+    def faulty(self) -> bool:
+        return self.field.faulty
 
     def take_focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
     def commit(self) -> None:
-        self.field.editingFinished.emit()
+        self.field.commit()
 
 
 class TypedControl(_WithNa):
@@ -194,14 +205,19 @@ class TypedControl(_WithNa):
 
     def show_answer(self, answer: Answer) -> None:
         super().show_answer(answer)
-        self.field.show_text("" if answer.is_na else answer_text(self._question, answer))
+        if answer.is_na or not self.faulty:
+            self.field.show_text("" if answer.is_na else answer_text(self._question, answer))
+
+    @property
+    def faulty(self) -> bool:
+        return self.field.faulty
 
     def take_focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
     def commit(self) -> None:
-        self.field.editingFinished.emit()
+        self.field.commit()
 
 
 class TextControl(_WithNa):
@@ -220,7 +236,7 @@ class TextControl(_WithNa):
 
     def show_answer(self, answer: Answer) -> None:
         super().show_answer(answer)
-        if not self.text.hasFocus():
+        if not (self.text.hasFocus() or self.unsaved):
             self.text.load(str(answer.value or ""))
             self._later.stop()
 

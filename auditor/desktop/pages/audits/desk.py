@@ -99,9 +99,7 @@ class Desk(QWidget):
         if not question_id:
             self.show_section(self.state.sections[0].id if self.state.sections else "")
             return
-        self.leave_question()
-        if self.live is not None and self.live.unsaved:
-            # Going on would lose words that could not be saved; what went wrong stands under them.
+        if not self.let_go():
             return
         if self._row is not None:
             self._row.set_now(False)
@@ -145,6 +143,18 @@ class Desk(QWidget):
             self.live.take_focus()
         elif self._row is not None:
             self._row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def let_go(self) -> bool:
+        """Put what is half typed on disk before the question is left.
+
+        False where going on would lose it: it could not be saved or cannot be read, which is said under the answer.
+        The focus is then there.
+        """
+        self.leave_question()
+        held = self.live is not None and (self.live.unsaved or self.live.faulty)
+        if held and self.isVisible():
+            self.focus_question()
+        return not held
 
     def leave_question(self) -> None:
         """Put what is half typed on disk."""

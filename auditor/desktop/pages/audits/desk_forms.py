@@ -36,7 +36,7 @@ class DeskForms:
         if live is None:
             return
         if not live.question.na_allowed:
-            live.say("N/A is not offered here. Not evidenced is an answer too.")
+            live.remark("N/A is not offered here. Not evidenced is an answer too.")
             return
         form = Reasons(f"Why does {live.question.number} not apply?", self._desk.state.view.template.na_reasons)
         form.chosen.connect(lambda reason: self._take_na(live, reason))
@@ -85,7 +85,8 @@ class DeskForms:
     def open_finish(self) -> None:
         """Hand in one's answers, or sign a joint or single audit off."""
         desk = self._desk
-        desk.leave_question()
+        if not desk.let_go():
+            return
         view, blanks = desk.state.view, desk.state.own_blanks
         if desk.state.blind:
             meaning = (

@@ -1,4 +1,4 @@
-"""The keys of the desk. Single keys work only while a question has the focus, never in a field."""
+"""The keys of the desk. Single keys work only while the current question has the focus, never in a field."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -35,6 +35,8 @@ KEYS: list[tuple[str, str]] = [
 class Moves(Protocol):
     """What keys can ask of the desk."""
 
+    @property
+    def in_question(self) -> bool: ...
     def step(self, by: int) -> None: ...
     def step_section(self, by: int) -> None: ...
     def to_blank(self, by: int) -> None: ...
@@ -64,11 +66,13 @@ class DeskKeys:
         self._desk = desk
         key = Qt.Key
         self._anywhere: Acts = {
-            key.Key_Up: lambda: desk.step(-1),
-            key.Key_Down: lambda: desk.step(1),
             key.Key_PageUp: lambda: desk.step_section(-1),
             key.Key_PageDown: lambda: desk.step_section(1),
             key.Key_Escape: desk.to_question,
+        }
+        self._in_question: Acts = {
+            key.Key_Up: lambda: desk.step(-1),
+            key.Key_Down: lambda: desk.step(1),
             key.Key_Return: lambda: desk.step(1),
             key.Key_Enter: lambda: desk.step(1),
         }
@@ -102,16 +106,23 @@ class DeskKeys:
         return act is not None
 
     def _act(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> Callable[[], None] | None:
-        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
         if modifiers == Qt.KeyboardModifier.ControlModifier:
             return self._control.get(key)
-        if modifiers == Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_N and not in_field:
-            return lambda: self._desk.to_blank(-1)
-        if modifiers != Qt.KeyboardModifier.NoModifier:
-            return None
-        if key in self._anywhere:
+        alone = modifiers == Qt.KeyboardModifier.NoModifier
+        if alone and key in self._anywhere:
             return self._anywhere[key]
-        if in_field:
+        if not self._desk.in_question:
+            return None
+        if alone and key in self._in_question:
+            return self._in_question[key]
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            return None
+        return self._of_the_question(key, alone, modifiers == Qt.KeyboardModifier.ShiftModifier)
+
+    def _of_the_question(self, key: Qt.Key, alone: bool, with_shift: bool) -> Callable[[], None] | None:
+        if with_shift and key == Qt.Key.Key_N:
+            return lambda: self._desk.to_blank(-1)
+        if not alone:
             return None
         digit = key - Qt.Key.Key_0
         if 1 <= digit <= 9:

@@ -35,6 +35,12 @@ class DeskMoves(QObject):
         self._dwell.setInterval(DWELL_MS)
         self._dwell.timeout.connect(self._go_on)
 
+    @property
+    def in_question(self) -> bool:
+        """Whether the focus is in the current question: only there may a single key touch it."""
+        row, focused = self._desk.row, QApplication.focusWidget()
+        return row is not None and focused is not None and (row is focused or row.isAncestorOf(focused))
+
     def connect_live(self, live: Answering) -> None:
         """Listen to the controls of a question."""
         live.control.answered.connect(lambda answer: self.record(live.question, answer))
@@ -55,7 +61,7 @@ class DeskMoves(QObject):
             desk.show_question(row.question.id, keep_at=desk.section_view.top_of(row))
         else:
             desk.focus_question()
-        if zone is None or desk.live is None or zone.kind == "value":
+        if row is not desk.row or zone is None or desk.live is None or zone.kind == "value":
             return
         if zone.kind == "sign":
             opens = {"comment": self.open_comment, "location": self.open_location, "action": self.open_action}
@@ -68,9 +74,7 @@ class DeskMoves(QObject):
     def step(self, by: int) -> None:
         """To the question after (1) or before (-1), over the edge of the section too."""
         desk = self._desk
-        desk.leave_question()
-        if desk.live is not None and desk.live.faulty:
-            desk.focus_question()
+        if not desk.let_go():
             return
         rows = desk.section_view.shown_rows()
         at = next((number for number, row in enumerate(rows) if row is desk.row), None)
@@ -93,6 +97,8 @@ class DeskMoves(QObject):
     def open_section(self, section_id: str) -> None:
         """Show a section at its first blank, else at its first question."""
         desk = self._desk
+        if not desk.let_go():
+            return
         section = next(known for known in desk.state.sections if known.id == section_id)
         questions = desk.state.questions(section)
         blank = next((question for question in questions if not desk.state.view.is_answered(question)), None)

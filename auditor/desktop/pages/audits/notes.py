@@ -54,13 +54,13 @@ class Notes(QWidget):
         self._connect()
 
     def show_entry(self, entry: Entry, action: bool) -> None:
-        """Show what is recorded; what is being typed stays."""
+        """Show what is recorded; what is being typed, or could not be put on disk, stays."""
         if entry.comment or self.comment is not None:
             comment = self._the_comment()
-            if not comment.hasFocus():
+            if not (comment.hasFocus() or comment.unsaved):
                 comment.load(entry.comment)
                 self.comment_later.stop()
-        if not self.location.hasFocus():
+        if not (self.location.hasFocus() or self._location_unsaved):
             self.location.setText(entry.location)
             self.location.setCursorPosition(0)
             self.location_later.stop()
@@ -90,13 +90,17 @@ class Notes(QWidget):
     def unsaved(self) -> bool:
         """Whether words stand here that are not on disk."""
         comment = self.comment is not None and self.comment.unsaved
-        return comment or self.location.text().strip() != self._stored
+        return comment or self._location_unsaved
 
     def keep_unsaved(self, entry: Entry) -> None:
         """After a failed save: the words stay, and are offered again at the next chance."""
         if self.comment is not None:
             self.comment.keep_unsaved(entry.comment)
         self._stored = entry.location
+
+    @property
+    def _location_unsaved(self) -> bool:
+        return self.location.text().strip() != self._stored
 
     def _commit_location(self) -> None:
         self.location_later.stop()

@@ -102,22 +102,20 @@ class Recorder(QObject):
         if not self._done:
             self._operations.messages.done("Nothing to undo", "in this sitting")
             return
-        act = self._done.pop()
+        act = self._done[-1]
         steps = [replace(step, before=step.after, after=step.before) for step in reversed(act.steps)]
-        if self._repeat(steps, "Taken back", "again with Ctrl+Y"):
-            self._undone.append(act)
+        self._move(steps, "Taken back", "again with Ctrl+Y", self._done, self._undone)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if not self._undone:
             self._operations.messages.done("Nothing to do again")
             return
-        act = self._undone.pop()
-        again = (
-            self._mark_again(act) if act.section else self._repeat(list(act.steps), "Done again", "undo with Ctrl+Z")
-        )
-        if again:
-            self._done.append(act)
+        act = self._undone[-1]
+        if not act.section:
+            self._move(list(act.steps), "Done again", "undo with Ctrl+Z", self._undone, self._done)
+        elif self._mark_again(act):
+            self._done.append(self._undone.pop())
 
     def _mark_again(self, act: Act) -> bool:
         """A whole section goes through its own command: alone, some of its questions would not take N/A."""
@@ -146,19 +144,23 @@ class Recorder(QObject):
         self._say(f"Saved {datetime.now().astimezone():%H:%M:%S}", changes.sentence, "undo with Ctrl+Z")
         return True
 
-    def _repeat(self, steps: list[Step], lead: str, way_back: str) -> bool:
-        """Record `after` of every step that still stands at `before`."""
-        sentence = ""
+    def _move(self, steps: list[Step], lead: str, way_back: str, source: list[Act], target: list[Act]) -> None:
+        """Repeat the last act of `source`, which goes over to `target` once it is on disk and not before."""
         entries = self._view().entries
         open_steps = [s for s in steps if facet_of(entries.get(s.question_id, Entry()), s.facet) == s.before]
+        if not open_steps:
+            source.pop()
+            self._operations.messages.done("Left as it is", "somebody has changed it since")
+        elif self._repeat(open_steps, lead, way_back):
+            target.append(source.pop())
+
+    def _repeat(self, open_steps: list[Step], lead: str, way_back: str) -> bool:
+        sentence = ""
         for step in open_steps:
             changes = self._run(partial(self._write, step), step.question_id)
             if changes is None:
                 return False
             sentence = changes.sentence
-        if not open_steps:
-            self._operations.messages.done("Left as it is", "somebody has changed it since")
-            return False
         self._say(lead, sentence if len(open_steps) == 1 else f"{len(open_steps)} answers", way_back)
         self.taken_back.emit(open_steps[0].question_id)
         return True

@@ -1,7 +1,8 @@
 """The sections of an audit at the left of the desk, and what stands at their foot."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.marks import ANSWERS, Meaning
@@ -52,6 +53,7 @@ class SectionList(Surface):
         for section in sections:
             row = SectionRow(section.number, section.short or section.title)
             row.clicked.connect(lambda _on=False, chosen=section.id: self.chosen.emit(chosen))
+            row.stepped.connect(partial(self._step_from, row))
             self._rows[section.id] = row
             self._scrolled.body.addWidget(row)
 
@@ -78,13 +80,12 @@ class SectionList(Surface):
         if current is not None:
             self._scrolled.ensureWidgetVisible(current, 0, 60)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _step_from(self, row: SectionRow, by: int) -> None:
+        """The focus goes along the rows; Enter opens the one it stands on."""
         rows = list(self._rows.values())
-        at = next((number for number, row in enumerate(rows) if row.hasFocus()), None)
-        if at is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            rows[at].click()
-        else:
-            super().keyPressEvent(event)
+        at = rows.index(row) + by
+        if 0 <= at < len(rows):
+            rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         self.setFixedWidth(round(_WIDTH * min(theme().scale, 130) / 100))

@@ -15,6 +15,8 @@ from auditor.domain.template import AnswerType
 
 Period = tuple[date, date]
 Read = Callable[[str, Period], str | int | None]
+_GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+"""1,250 is twelve hundred and fifty; in 96,50 the comma can only stand for the point."""
 _TIMED = re.compile(r"\s*(\S+)\s+(\d{1,2})[:.](\d{2})\s*")
 
 
@@ -23,8 +25,9 @@ def _read_count(text: str, _period: Period) -> int | None:
 
 
 def _read_number(text: str, _period: Period) -> str | None:
+    text = text.rstrip("% ")
     try:
-        number = Decimal(text.replace(",", ".").rstrip("% "))
+        number = Decimal(text.replace(",", "" if _GROUPED.fullmatch(text) else "."))
     except InvalidOperation:
         return None
     return format(number.normalize(), "f") if number.is_finite() else None
@@ -72,6 +75,16 @@ class TypedField(LineEdit):
         self._shown = text
         self.setText(text)
         self._tell("")
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something stands in it that cannot be read."""
+        text = self.text().strip()
+        return bool(text) and text != self._shown and self._read(text, self._period) is None
+
+    def commit(self) -> None:
+        """Read what is typed now, as when the focus leaves."""
+        self._take()
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self._wide) + theme().px(34), super().sizeHint().height())
