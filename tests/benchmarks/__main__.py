@@ -6,7 +6,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import desk, durable_answer, matrix, rules, start
+from tests.benchmarks import desk, durable_answer, matrix, rules, start, xlsform
 from tests.benchmarks.figures import Figure, table
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "durable_answer": durable_answer.run,
     "matrix": matrix.run,
     "rules": rules.run,
+    "xlsform": xlsform.run,
 }
 
 

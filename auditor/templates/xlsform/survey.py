@@ -142,19 +142,27 @@ def _understood(data: dict[str, Any], known: Mapping[str, Sheet]) -> Element:
         # Building the whole form finds what the rows alone do not show, such as names that lead nowhere.
         create_survey_element_from_dict(deepcopy(form)).to_xml(validate=False, pretty_print=False, warnings=[])
     except PyXFormError as error:
-        raise _invalid(str(error), known) from None
+        raise _invalid(str(error), known, data) from None
     except Exception as error:
         # The library meets some broken forms with errors of its own making; the form is at fault all the same.
-        raise _invalid(f"It cannot be understood ({type(error).__name__})", known) from error
+        raise _invalid(f"It cannot be understood ({type(error).__name__})", known, data) from error
     return form
 
 
-def _invalid(words: str, known: Mapping[str, Sheet]) -> BadInput:
+def _invalid(words: str, known: Mapping[str, Sheet], data: Mapping[str, Any]) -> BadInput:
     row, named = _ROW.search(words), _SHEET.search(words)
-    sheet = known.get(named[1] if named else "survey", known["survey"])
+    name = named[1] if named and named[1] in known else "survey"
+    number = int(row[1]) if row else _row_spoken_of(words, known[name], data[name])
     said = " ".join(_ROW.sub("", words).split()).rstrip(".")
-    place = sheet.source.place(int(row[1]) if row else None)
-    return _refused("xlsform-invalid", f"{said[:400]}.", "Correct this in the workbook and import it again.", place)
+    remedy = "Correct this in the workbook and import it again."
+    return _refused("xlsform-invalid", f"{said[:400]}.", remedy, known[name].source.place(number))
+
+
+def _row_spoken_of(words: str, sheet: Sheet, rows: list[dict[str, str]]) -> int | None:
+    """The first row whose type or name the words quote, where they name no row."""
+    quoted = set(re.findall(r"'([^']+)'", words))
+    found = (at for at, row in enumerate(rows) if quoted & {row.get("type"), row.get("name")})
+    return next((sheet.lines[0][0] + 1 + at for at in found), None)
 
 
 def _refused(code: str, message: str, remedy: str, place: Place) -> BadInput:
