@@ -3,7 +3,6 @@ of every page."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -19,7 +18,6 @@ from auditor.desktop.start.door import Door
 from auditor.desktop.start.window import StartWindow
 from auditor.desktop.theme import Mode, theme
 from auditor.desktop.theme.theme import SMALLEST
-from auditor.domain.errors import AuditorError
 
 if TYPE_CHECKING:
     from auditor.desktop.main_window import MainWindow
@@ -138,15 +136,13 @@ class Program(QObject):
         if self.window is None or self._opened is None:
             return
         opened, window = self._opened, self.window
-        path = opened.info().path
         start = self._show_start()
         start.setGeometry(window.geometry())
-        start.show_unlock(path)
+        start.show_unlock(opened.path)
         start.show()
+        at_work = window.operations.busy
         self._leave_window()
-        start.operations.run(
-            opened.lock, busy_text="Locking and backing up", on_done=lambda _none: start.say("Locked and backed up")
-        )
+        start.lock(opened, window.operations.close() if at_work else None)
 
     def look_around(self) -> None:
         """Lock this workspace and build or open the sample workspace."""
@@ -156,15 +152,18 @@ class Program(QObject):
 
     def shut(self) -> None:
         """The last window was closed: lock whatever is open."""
-        left = [self._opened, self.start.opened if self.start else None]
+        left = [self._opened]
+        if self.window is not None:
+            window = self.window
+            self._leave_window()
+            window.operations.wait()
         if self.start is not None:
             self.start.operations.wait()
-        self._leave_window()
+            left.append(self.start.opened)
         for opened in left:
-            # A backup that fails here leaves the workspace locked all the same, and Home tells of the last one made.
-            with suppress(AuditorError):
-                if opened is not None:
-                    opened.lock()
+            # Nobody is there to be told of a backup that fails now; Home tells of the last one made.
+            if opened is not None:
+                opened.lock()
 
     def tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """What nobody caught: a bug, shown as one. Takes the place of `sys.excepthook`."""

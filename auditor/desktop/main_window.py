@@ -156,11 +156,11 @@ class MainWindow(QMainWindow):
         if focused is not None:
             focused.clearFocus()
         for page in self._pages.values():
-            page.leave()
+            self.operations.run(page.leave, quick=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave()
-        self.operations.wait()
+        self.operations.close()
         super().closeEvent(event)
 
     def move_between_panes(self, step: int) -> None:

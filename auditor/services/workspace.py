@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditor.domain.errors import AuditorError, WorkspaceError
 from auditor.domain.roles import Person
 from auditor.services.people import AddPerson, add_first_person, find_person, sign_in, who_can_sign_in
 from auditor.services.session import Session
@@ -16,6 +17,7 @@ from auditor.store.verify import Verified, verify
 from auditor.store.workspace import Workspace, WorkspaceInfo
 
 __all__ = [
+    "Locked",
     "OpenedWorkspace",
     "Strength",
     "Verified",
@@ -29,11 +31,25 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Locked:
+    """How locking went: the workspace is locked whatever became of its backup. `backed_up` says whether one was made
+    just now, `warning` why the one that was due was not."""
+
+    backed_up: bool
+    warning: AuditorError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedWorkspace:
     """An unlocked workspace before or after somebody signs in. `lock` ends it; nothing can be read afterwards."""
 
     workspace: Workspace
     records: Records
+
+    @property
+    def path(self) -> Path:
+        """Its folder; known after locking, too."""
+        return self.workspace.path
 
     def people(self) -> list[Person]:
         """Who can sign in."""
@@ -75,11 +91,14 @@ class OpenedWorkspace:
         secret = RecoveryKey.parse(recovery_key) if recovery_key else present
         self.workspace.change_passphrase(secret, new)
 
-    def lock(self) -> None:
+    def lock(self) -> Locked:
         """Back up if none was made today, then close; whatever goes wrong with the backup, the workspace is locked."""
         self.records.forget()
         try:
-            self.workspace.back_up_if_due()
+            return Locked(self.workspace.back_up_if_due() is not None)
+        except AuditorError as error:
+            title = "Locked, but not backed up"
+            return Locked(False, WorkspaceError(error.code, title, error.message, error.remedy, error.place))
         finally:
             self.workspace.close()
 

@@ -1,7 +1,7 @@
 """What the way in asks of the services; each is imported on first use, so that the first window is quick to stand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,3 +75,26 @@ class Door:
     strength: "Callable[[str], Strength]" = _strength
     default_folder: Callable[[], Path] = _default_folder
     sample: "Callable[[Report], tuple[OpenedWorkspace, Session]]" = _sample
+
+    def holding(self, hold: "Callable[[OpenedWorkspace], object]") -> "Door":
+        """The same door; what it opens is handed to `hold` at once, in the thread that opened it.
+
+        So it has an owner even where nobody waits for it any more, because the window was closed meanwhile.
+        """
+
+        def unlock(path: Path, passphrase: str, recovery_key: str) -> "OpenedWorkspace":
+            opened = self.unlock(path, passphrase, recovery_key)
+            hold(opened)
+            return opened
+
+        def create(path: Path, passphrase: str, name: str) -> "tuple[OpenedWorkspace, str]":
+            made = self.create(path, passphrase, name)
+            hold(made[0])
+            return made
+
+        def sample(report: Report) -> "tuple[OpenedWorkspace, Session]":
+            made = self.sample(report)
+            hold(made[0])
+            return made
+
+        return replace(self, unlock=unlock, create=create, sample=sample)

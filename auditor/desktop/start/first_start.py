@@ -87,6 +87,7 @@ class FirstStart(QStackedWidget):
             on_done=self._made,
             on_failed=self._not_made,
             busy_text="Making the workspace",
+            key="make",
         )
 
     def _made(self, result: "tuple[OpenedWorkspace, str]") -> None:
@@ -111,6 +112,7 @@ class FirstStart(QStackedWidget):
             on_done=self._enter,
             on_failed=self._not_added,
             busy_text="Adding you",
+            key="first-person",
         )
 
     def _enter(self, session: "Session") -> None:
@@ -129,6 +131,7 @@ class FirstStart(QStackedWidget):
             "Building the sample workspace",
             on_done=lambda made: self.sample_made.emit(*made),
             on_failed=self._no_sample,
+            key="sample",
         )
 
     def _no_sample(self, error: Exception) -> None:

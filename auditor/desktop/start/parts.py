@@ -1,6 +1,7 @@
 """What the views of the way in share: a calm column, a problem said in its place, and patience after wrong tries."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.theme import theme
@@ -45,6 +46,15 @@ class Sheet(QWidget):
 
     def arrive(self) -> None:
         """Put the focus where typing starts."""
+
+    def forget(self) -> None:
+        """Keep no secret that was typed or shown here."""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # A minimised window is still the same person's.
+        if not event.spontaneous():
+            self.forget()
 
     def _make_ground(self) -> QVBoxLayout:
         """The layout the card stands in; it scrolls where the text is so large that the card may not fit."""

@@ -52,7 +52,7 @@ class SignInView(Sheet):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__("Who are you?", "", parent=parent)
-        self._operations, self._opened, self._busy = operations, opened, False
+        self._operations, self._opened = operations, opened
         people = sorted(opened.people(), key=lambda person: person.name.casefold())
         self.sentence.setText(f"{opened.info().name} is unlocked. Choose your name and type your PIN.")
         name = Column[Person](
@@ -95,12 +95,14 @@ class SignInView(Sheet):
         QApplication.sendEvent(self.people, event)
         return True
 
+    def forget(self) -> None:
+        self.pin.clear()
+
     def sign_in(self) -> None:
         """Check the PIN on the worker."""
         person = self.people.current
-        if person is None or self._busy or self.patience.waiting:
+        if person is None or self.patience.waiting:
             return
-        self._busy = True
         self.problem.clear()
         person_id, pin = person.id, self.pin.text()
         self._operations.run(
@@ -108,16 +110,15 @@ class SignInView(Sheet):
             on_done=self._succeed,
             on_failed=self._fail,
             busy_text="Checking the PIN",
+            key="sign-in",
         )
 
     def _succeed(self, session: "Session") -> None:
-        self._busy = False
         self.patience.right()
-        self.pin.clear()
+        self.forget()
         self.signed_in.emit(session)
 
     def _fail(self, error: Exception) -> None:
-        self._busy = False
         self._operations.messages.done("")
         self.problem.tell(error)
         if self.problem.code in WRONG:

@@ -41,7 +41,7 @@ class UnlockView(Sheet):
         super().__init__("Unlock the workspace", "", parent=parent)
         self._operations, self._door = operations, door
         self._path = Path()
-        self._busy = self._by_recovery = False
+        self._by_recovery = False
         self.which: Combo | None = None
         self.secret = LineEdit("Passphrase", secret=True)
         self.secret.returnPressed.connect(self.unlock)
@@ -83,21 +83,25 @@ class UnlockView(Sheet):
     def arrive(self) -> None:
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def forget(self) -> None:
+        self.secret.clear()
+        self.shown.setChecked(False)
+
     def unlock(self) -> None:
         """Try what was typed; the key is derived on the worker, so the window never freezes."""
-        if self._busy or self.patience.waiting:
+        if self.patience.waiting:
             return
-        self._busy = True
         self.problem.clear()
-        typed = self.secret.text()
+        path, typed = self._path, self.secret.text()
         passphrase, recovery_key = ("", typed.strip()) if self._by_recovery else (typed, "")
         if self._by_recovery and not recovery_key:
             recovery_key = "-"
         self._operations().run(
-            lambda: self._door.unlock(self._path, passphrase, recovery_key),
+            lambda: self._door.unlock(path, passphrase, recovery_key),
             on_done=self._succeed,
             on_failed=self._fail,
             busy_text="Unlocking",
+            key="unlock",
         )
 
     def _offer(self, options: list[tuple[str, str]], path: str) -> None:
@@ -110,14 +114,11 @@ class UnlockView(Sheet):
         self.which.set_value(path)
 
     def _succeed(self, opened: "OpenedWorkspace") -> None:
-        self._busy = False
         self.patience.right()
-        self.secret.clear()
-        self.shown.setChecked(False)
+        self.forget()
         self.opened.emit(opened)
 
     def _fail(self, error: Exception) -> None:
-        self._busy = False
         self._operations().messages.done("")
         self.problem.tell(error)
         if self.problem.code in WRONG:

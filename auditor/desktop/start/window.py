@@ -1,5 +1,6 @@
 """The window of the way in: the program's name and what it promises at the left, the thing to do at the right."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.desktop.start.first_start import FirstStart
     from auditor.desktop.widgets.progress import LifeSteps
     from auditor.services.session import Session
-    from auditor.services.workspace import OpenedWorkspace
+    from auditor.services.workspace import Locked, OpenedWorkspace
 
 SIDE_WIDTH = 300
 _ROOM_FOR_SIDE = 860
@@ -47,8 +48,10 @@ class StartWindow(QWidget):
         self.setWindowTitle("Casefile Auditor")
         self.setMinimumSize(SMALLEST)
         self.resize(DESIGNED)
-        self.door, self._second = door or Door(), second
         self._opened: OpenedWorkspace | None = None
+        self._second = second
+        self.door = (door or Door()).holding(self._hold)
+        self._focused: QWidget | None = None
         self._stands = False
         self._operations: Operations | None = None
         self._foot = Surface("status")
@@ -83,6 +86,7 @@ class StartWindow(QWidget):
             messages = Messages(status, self)
             messages.opened.connect(strip.show_problem)
             self._operations = Operations(messages, self)
+            self._operations.held.connect(self._stay)
         return self._operations
 
     @property
@@ -98,7 +102,7 @@ class StartWindow(QWidget):
     def show_unlock(self, path: Path) -> None:
         """Offer this workspace to be unlocked."""
         view = UnlockView(lambda: self.operations, self.door, second=self._second)
-        view.opened.connect(self._unlocked)
+        view.opened.connect(self._go_on)
         view.elsewhere.connect(self._choose_folder)
         view.make_new.connect(self.show_first_start)
         self._show(view)
@@ -139,12 +143,37 @@ class StartWindow(QWidget):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.operations.wait()
+        if self._operations is not None:
+            self._operations.close()
         super().closeEvent(event)
 
-    def say(self, text: str) -> None:
-        """Say on the foot of the window what was done."""
-        self.operations.messages.done(text)
+    def lock(self, opened: "OpenedWorkspace", finish: Callable[[], None] | None = None) -> None:
+        """Lock this workspace once `finish` returns, where something is at work in it; tell at the foot how it went."""
+
+        def act() -> "Locked":
+            if finish is not None:
+                finish()
+            return opened.lock()
+
+        words = "Finishing what was begun, then locking" if finish is not None else "Locking"
+        self.operations.run(act, on_done=self._locked, busy_text=words)
+
+    def _locked(self, locked: "Locked") -> None:
+        if locked.warning is not None:
+            self.operations.messages.failed(locked.warning)
+        else:
+            self.operations.messages.done("Locked and backed up" if locked.backed_up else "Locked")
+
+    def _hold(self, opened: "OpenedWorkspace") -> None:
+        self._opened = opened
+
+    def _stay(self, held: bool) -> None:
+        """While something is being opened or made, the view that waits for it is not left."""
+        if held and self.views.isEnabled():
+            self._focused = self.focusWidget()
+        self.views.setEnabled(not held)
+        if not held and self._focused is not None:
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, view: "Sheet | FirstStart") -> None:
         before = self.view
@@ -156,6 +185,10 @@ class StartWindow(QWidget):
             before.deleteLater()
         view.arrive()
 
+    def _go_on(self, opened: "OpenedWorkspace") -> None:
+        # What cannot be read now was damaged after it was unlocked: it is not left open behind the lock screen.
+        self.operations.run(lambda: self._unlocked(opened), quick=True, on_failed=lambda _error: self._lock_again())
+
     def _unlocked(self, opened: "OpenedWorkspace") -> None:
         info, known = opened.info(), preferences().workspaces
         person = next((item.person_id for item in known if item.path == info.path), "")
@@ -164,11 +197,9 @@ class StartWindow(QWidget):
             self.show_sign_in(opened)
         else:
             # The first start was broken off before anybody was in it: go on where it stopped.
-            self._opened = opened
             self.show_first_start().go_on_with(opened)
 
     def _made(self, opened: "OpenedWorkspace") -> None:
-        self._opened = opened
         info = opened.info()
         preferences().remember(KnownWorkspace(info.path, info.name))
 
@@ -179,16 +210,14 @@ class StartWindow(QWidget):
         preferences().remember(KnownWorkspace(info.path, info.name, session.actor.id))
         self.entered.emit(opened, session)
 
-    def _enter_sample(self, opened: "OpenedWorkspace", session: "Session") -> None:
-        self._opened = opened
+    def _enter_sample(self, _opened: "OpenedWorkspace", session: "Session") -> None:
         self._signed_in(session)
 
     def _lock_again(self) -> None:
         opened, self._opened = self._opened, None
         if opened is not None:
-            path = opened.info().path
-            opened.lock()
-            self.show_unlock(path)
+            self.show_unlock(opened.path)
+            self.lock(opened)
 
     def _choose_folder(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -21,7 +21,7 @@ from auditor.services.demo.story import tell
 from auditor.services.demo.words import Words
 from auditor.services.session import Session
 from auditor.services.templates import Shipped, shipped_templates
-from auditor.services.workspace import OpenedWorkspace, create_workspace, unlock_workspace
+from auditor.services.workspace import Locked, OpenedWorkspace, create_workspace, unlock_workspace
 from auditor.store.instance_lock import InstanceLock
 
 PASSPHRASE = "every case in here is invented"
@@ -42,9 +42,9 @@ class Demo:
     folder: Path
     review: str
 
-    def lock(self) -> None:
+    def lock(self) -> Locked:
         """Lock the workspace."""
-        self.opened.lock()
+        return self.opened.lock()
 
 
 def open_demo(out: Path) -> Demo | None:
