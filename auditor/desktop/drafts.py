@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
@@ -10,8 +11,9 @@ from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Combo
 from auditor.desktop.widgets.toggles import Segments
-from auditor.services.drafts import KeepDraft, draft, keep_draft
-from auditor.services.session import Session
+
+if TYPE_CHECKING:
+    from auditor.services.session import Session
 
 PAUSE_MS = 2_000
 """So long after the last change what is written goes to disk."""
@@ -53,8 +55,16 @@ class Draft(QObject):
     """Whether there is anything to throw away."""
 
     def __init__(
-        self, session: Session, operations: Operations, place: str, form: QWidget, fields: Mapping[str, QWidget | Bound]
+        self,
+        session: "Session",
+        operations: Operations,
+        place: str,
+        form: QWidget,
+        fields: Mapping[str, QWidget | Bound],
     ) -> None:
+        # The main window knows drafts before it needs any service.
+        from auditor.services.drafts import draft
+
         super().__init__(form)
         self._session, self._operations, self._place = session, operations, place
         self._fields = {name: field if isinstance(field, Bound) else bound(field) for name, field in fields.items()}
@@ -126,6 +136,8 @@ class Draft(QObject):
     def _write(self, fields: dict[str, str]) -> None:
         if fields == self._kept:
             return
+        from auditor.services.drafts import KeepDraft, keep_draft
+
         command = KeepDraft(self._place, fields)
 
         def kept(_changes: object) -> None:

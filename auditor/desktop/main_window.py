@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Draft
 from auditor.desktop.icons import icon
 from auditor.desktop.messages import Messages
 from auditor.desktop.operations import Operations
@@ -151,10 +152,13 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def leave(self) -> None:
-        """Before the window closes: let a field that is being typed in hand over its text, and every page finish."""
+        """Before the window closes: let a field that is being typed in hand over its text, keep every half-filled form,
+        and let every page finish."""
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
+        for draft in self.findChildren(Draft):
+            draft.keep()
         for page in self._pages.values():
             self.operations.run(page.leave, quick=True)
 

@@ -243,6 +243,9 @@ def test_a_raises_an_action_for_the_service(qtbot: QtBot, plan: Plan) -> None:
     form = page.opened.form
     assert form is not None
     type_text("One chronology template for all teams")
+    click(form.save)
+    assert "Choose who does it." in words_of(page) and focused() is form.fields["owner"].control
+    press(Qt.Key.Key_Down)
     theme = form.fields["theme"].control
     theme.setFocus()
     press(Qt.Key.Key_Down, 2)

@@ -141,8 +141,10 @@ def test_an_action_raised_on_a_cell_carries_audit_theme_and_question(qtbot: QtBo
     form = page.cell.form
     assert form is not None and page.excel_button.property("k") == ""
     click(form.save)
-    assert "An action needs a text" in words_of(page)
+    assert "Say what has to be done." in words_of(page)
     type_text("Reflective supervision monthly")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Down)
     question = form.fields["question"].control
     question.setFocus()
     press(Qt.Key.Key_Down)

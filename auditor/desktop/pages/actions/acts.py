@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from auditor.desktop.pages.actions.forms import InlineForm, Options
+from auditor.desktop.forms.inline_form import InlineForm, Options
 from auditor.domain.action import Action, Step, why_not
 from auditor.domain.roles import Person
 from auditor.services.actions import Reassign, TakeStep
@@ -79,10 +79,14 @@ class ReassignForm(InlineForm):
         self.add_list("owner", "Owner", owners, value=action.owner_id)
         self._due = self.add_date("due", "Due", action.due, today)
 
+    def check(self) -> bool:
+        if not self._due.text().strip():
+            return self.refuse("due", "Type a date.")
+        return super().check()
+
     def command(self, today: date) -> Reassign:
         """What is to change; what stayed the same is left out."""
-        owner, iso = self.chosen("owner"), self._due.iso
-        due = date.fromisoformat(iso) if iso else self._action.due
+        owner, due = self.chosen("owner"), date.fromisoformat(self._due.iso)
         return Reassign(
             self._action.id,
             today,

@@ -3,46 +3,33 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
-
+from auditor.desktop.forms.form_in_drawer import FormInDrawer
+from auditor.desktop.forms.raise_form import RaiseForm
 from auditor.desktop.models.matrix import Spot
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.actions.forms import RaiseForm
 from auditor.desktop.pages.findings.behind import Behind, BehindDrawer
 from auditor.desktop.pages.findings.facts import case_note
 from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.domain.roles import Duty, may
-from auditor.services.actions import ActionQuery, RaiseAction, list_actions, raise_action
+from auditor.services.actions import ActionQuery, list_actions, raise_action
 from auditor.services.cycles import CycleView
 from auditor.services.evidence import CellQuery, behind_cell
 from auditor.services.findings import CycleFindings
-from auditor.services.people import everybody
 from auditor.services.session import Session
 
 
-class OpenedCell(QObject):
-    """Owns what the drawer of the Findings page shows. `form_open` says whether a form waits to be saved in it."""
-
-    form_open = Signal(bool)
-    done = Signal()
-    """The work in the drawer is over: the focus belongs in the matrix again."""
+class OpenedCell(FormInDrawer[BehindDrawer]):
+    """Owns what the drawer of the Findings page shows."""
 
     def __init__(
-        self,
-        session: Session,
-        operations: Operations,
-        today: Callable[[], date],
-        drawer: BehindDrawer,
+        self, session: Session, operations: Operations, today: Callable[[], date], drawer: BehindDrawer,
         both: WithDrawer,
-    ) -> None:
-        super().__init__(both)
-        self._session, self._operations, self._today = session, operations, today
-        self._drawer, self._both = drawer, both
+    ) -> None:  # fmt: skip
+        super().__init__(session, operations, today, drawer, both)
         self._found: CycleFindings | None = None
         self._cycle: CycleView | None = None
-        self.form: RaiseForm | None = None
         drawer.raise_asked.connect(self.raise_here)
-        drawer.closed.connect(self._closed)
+        self.form_open.connect(lambda is_open: drawer.tabs.setVisible(not is_open))
 
     @property
     def may_raise(self) -> bool:
@@ -59,7 +46,7 @@ class OpenedCell(QObject):
     def show(self, spot: Spot) -> None:
         """Open the drawer on what lies behind a cell."""
         assert self._found is not None
-        self._leave_form()
+        self.drop_form()
         query = CellQuery(self._found.cycle.id, spot.theme, spot.audit_id, spot.outcome)
         lines = [line for line in self._session.ask(behind_cell, query) if line.good_practice or not spot.good_practice]
         wanted = ActionQuery(self._today(), cycle_id=query.cycle_id, audit_id=spot.audit_id, theme=spot.theme)
@@ -79,63 +66,31 @@ class OpenedCell(QObject):
 
     def raise_here(self) -> None:
         """Open the form for an action on the cell that is shown."""
-        behind = self._drawer.behind
-        if behind is None or self.form is not None:
+        behind, found = self._drawer.behind, self._found
+        if behind is None or found is None or self.form is not None:
             return
-        people = [(person.id, person.name) for person in self._session.ask(everybody, None) if person.active]
-        where = "this case" if behind.spot.audit_id else "the service as a whole"
-        form = RaiseForm(people, self._today(), note=f"On {behind.spot.theme_title}, for {where}.")
-        if behind.spot.audit_id:
+        spot, cycle_id = behind.spot, found.cycle.id
+        where = "this case" if spot.audit_id else "the service as a whole"
+        form = RaiseForm(self._session, self._today(), note=f"On {spot.theme_title}, for {where}.")
+        if spot.audit_id:
             asked = [("", "The theme as a whole")]
             asked += [(line.question.id, f"{line.question.number} {line.question.text}") for line in behind.lines]
             form.add_list("question", "From question", asked)
-        form.asked.connect(self._save)
-        form.left.connect(self._back)
+        form.asked.connect(lambda: self._send(form, cycle_id, spot))
         self._drawer.clear()
-        self._drawer.tabs.hide()
-        self.form = form
-        form.put_into(self._drawer)
-        self.form_open.emit(True)
+        self.put(form, f"finding/{cycle_id}/{spot.theme}/{spot.audit_id}")
 
-    def _save(self) -> None:
-        form, behind = self.form, self._drawer.behind
-        if form is None or behind is None or self._found is None:
-            return
-        command = RaiseAction(
-            text=form.text,
-            owner_id=form.owner_id,
-            on=self._today(),
-            due=form.due,
-            cycle_id=self._found.cycle.id,
-            audit_id=behind.spot.audit_id,
-            question_id=form.chosen("question"),
-            theme=behind.spot.theme,
-            intended_outcome=form.intended_outcome,
-        )
-        self._operations.run(
-            lambda: self._session.do(raise_action, command),
-            on_done=lambda _changes: self._saved(),
-            on_failed=lambda error: form.fault(error, RaiseForm.PLACES),
-            quick=True,
-        )
+    def back(self) -> None:
+        if self._drawer.behind is not None:
+            self.show(self._drawer.behind.spot)
 
-    def _saved(self) -> None:
-        self._back()
+    def _send(self, form: RaiseForm, cycle_id: str, spot: Spot) -> None:
+        command = form.command(
+            cycle_id=cycle_id, audit_id=spot.audit_id, question_id=form.chosen("question"), theme=spot.theme
+        )
+        self.send(form, lambda: self._session.do(raise_action, command), RaiseForm.PLACES, lambda _: self._saved(spot))
+
+    def _saved(self, spot: Spot) -> None:
+        self.show(spot)
         self._drawer.tabs.choose("actions")
-
-    def _back(self) -> None:
-        behind = self._drawer.behind
-        self._leave_form()
-        if behind is not None:
-            self.show(behind.spot)
         self.done.emit()
-
-    def _closed(self) -> None:
-        self._leave_form()
-        self.done.emit()
-
-    def _leave_form(self) -> None:
-        if self.form is not None:
-            self.form = None
-            self._drawer.tabs.show()
-            self.form_open.emit(False)

@@ -1,28 +1,29 @@
-"""Forms inside a drawer: a few fields, a word to save and a way out. Used where an action is raised or moved on."""
+"""A form in the place it is about: a few fields, a word to save, a way out that keeps what is written."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Draft
+from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import Drawer
 from auditor.desktop.widgets.fields import Combo, Field, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.texts import DateField, GrowingText
-from auditor.domain.action import default_due
 from auditor.domain.errors import AuditorError
+from auditor.services.session import Session
 
 Options = Sequence[tuple[str, str]]
 
 
 class InlineForm(QWidget):
-    """Fields under a title. `put_into(drawer)` places it; `asked` wants it saved, `left` leaves it as it was.
+    """Fields under a title. `put_into(drawer)` places it, `keep_at` binds it to its draft; `sent` once it was taken.
 
-    Ctrl+Enter in a text saves, Esc leaves.
+    `asked` wants it saved, once every field can be read; `left` leaves it. Ctrl+Enter saves, Esc leaves.
     """
 
     asked = Signal()
@@ -34,24 +35,30 @@ class InlineForm(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self.fields: dict[str, Field] = {}
+        self._draft: Draft | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
-        if titled:
-            self.column.addWidget(Label(title, "h3"))
-        if note:
+        self.throw_away = Button("Throw away", "quiet", name=f"Throw away: {title}")
+        self.throw_away.hide()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(title, "h3") if titled else WrapLabel(note, "caption"), 1)
+        head.addWidget(self.throw_away, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        if note and titled:
             self.column.addWidget(WrapLabel(note, "caption"))
         self.save = Button(save, "p")
-        self.cancel = Button("Cancel", name=f"Cancel: {title}")
-        self.save.clicked.connect(self.asked)
-        self.cancel.clicked.connect(self.left)
+        self.later = Button("Later", name=f"Later: {title}")
+        self.save.clicked.connect(self.ask)
+        self.later.clicked.connect(self.left)
 
     def put_into(self, drawer: Drawer) -> None:
         """Stand at the top of the drawer's body with the buttons in its foot, the first field ready to type in."""
         drawer.body.insertWidget(0, self)
         line = QHBoxLayout()
         line.setSpacing(10)
-        line.addWidget(self.cancel)
+        line.addWidget(self.later)
         line.addStretch(1)
         line.addWidget(self.save)
         drawer.foot.addLayout(line)
@@ -61,10 +68,45 @@ class InlineForm(QWidget):
         if first is not None:
             first.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keep_at(self, session: Session, operations: Operations, place: str) -> None:
+        """Keep what is written at a place until it is sent or thrown away; put back what was left there."""
+        controls = {key: field.control for key, field in self.fields.items()}
+        self._draft = Draft(session, operations, place, self, controls)
+        self._draft.offer_throwing_away(self.throw_away)
+        self.throw_away.clicked.connect(self.left)
+
+    def sent(self) -> None:
+        """What was written is taken: nothing of it has to be kept."""
+        if self._draft is not None:
+            self._draft.forget()
+
+    def ask(self) -> None:
+        """Ask for saving, unless a field cannot be read as it stands."""
+        for field in self.fields.values():
+            field.fault("")
+        if self.check():
+            self.asked.emit()
+
+    def check(self) -> bool:
+        """Whether every field can be read; the focus goes to the first that cannot."""
+        for field in self.fields.values():
+            if isinstance(field.control, DateField):
+                field.control.commit()
+                if field.control.faulty:
+                    field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return False
+        return True
+
+    def refuse(self, key: str, words: str) -> bool:
+        """Say under a field what is missing and put the focus there; always False, for `check`."""
+        self.fields[key].fault(words)
+        self.fields[key].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
     def add_text(self, key: str, label: str, *, hint: str = "", lines: int = 2) -> GrowingText:
         """A text of several lines."""
         text = GrowingText(label, hint=hint, fewest_lines=lines)
-        text.finished.connect(self.asked)
+        text.finished.connect(self.ask)
         text.left.connect(self.left)
         self._add(key, label, text)
         return text
@@ -97,11 +139,7 @@ class InlineForm(QWidget):
         """Say under the field what was wrong; `places` gives the field of an error code, "" the one for all others."""
         if not isinstance(error, AuditorError):
             return
-        for field in self.fields.values():
-            field.fault("")
-        field = self.fields[places.get(error.code, places[""])]
-        field.fault(f"{error.message} {error.remedy}")
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refuse(places.get(error.code, places[""]), f"{error.message} {error.remedy}")
 
     def chosen(self, key: str) -> str:
         """The id chosen in a list, or nothing where the form has no such list."""
@@ -109,46 +147,14 @@ class InlineForm(QWidget):
         return field.control.value if field is not None and isinstance(field.control, Combo) else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.ask()
         else:
             super().keyPressEvent(event)
 
     def _add(self, key: str, label: str, control: QWidget, hint: str = "") -> None:
         self.fields[key] = Field(label, control, hint=hint)
         self.column.addWidget(self.fields[key])
-
-
-class RaiseForm(InlineForm):
-    """The fields of a new action. Lists that only one page has (question, cycle, theme) come in by `add_list`."""
-
-    PLACES: ClassVar[Mapping[str, str]] = {"": "text", "due-before-raised": "due"}
-
-    def __init__(self, owners: Options, today: date, *, note: str = "", titled: bool = True) -> None:
-        super().__init__("Raise an action", "Raise action", note=note, titled=titled)
-        self._text = self.add_text("text", "What has to be done", hint="One act that somebody can finish and show")
-        self._owner = self.add_list("owner", "Owner", owners)
-        self._due = self.add_date(
-            "due", "Due", default_due(today), today, hint="28 days from today unless you choose another day"
-        )
-        self._outcome = self.add_text("outcome", "Intended outcome (may stay empty)", lines=1)
-
-    @property
-    def text(self) -> str:
-        """What has to be done."""
-        return self._text.toPlainText().strip()
-
-    @property
-    def owner_id(self) -> str:
-        """Who does it."""
-        return self._owner.value
-
-    @property
-    def due(self) -> date | None:
-        """By when; None leaves it at 28 days."""
-        return date.fromisoformat(self._due.iso) if self._due.iso else None
-
-    @property
-    def intended_outcome(self) -> str:
-        """What it is to change."""
-        return self._outcome.toPlainText().strip()
