@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out a command; gives the exit code: 0, 1 where it was refused or failed, 2 where it was not understood."""
+    """Carry out a command; gives the exit code: 0, or 1 where it was refused, failed or not understood."""
     from auditor.cli.root import auditor
 
     for stream in (sys.stdout, sys.stderr):

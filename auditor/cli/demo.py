@@ -1,15 +1,18 @@
 """`auditor demo`: build the sample workspace, print what it shows, write its workbook, draw its pages, open it."""
 
 import os
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from auditor.cli.access import lock
 from auditor.cli.action import action_table
 from auditor.cli.matrix import case_table, indicator_lines
 from auditor.cli.window import open_the_window
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from auditor.services.demo.build import Demo
 
 _WORKBOOK = "theme-summary.xlsx"
+
+
+Dress = Literal["light", "dark"]
 
 
 @click.command()
@@ -33,7 +39,7 @@ _WORKBOOK = "theme-summary.xlsx"
 )
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Of the pages.")
 @click.option("--text", type=click.IntRange(100, 200), default=100, show_default=True, help="Text size in per cent.")
-def demo(out: Path | None, no_window: bool, render: Path | None, theme: str, text: int) -> None:
+def demo(out: Path | None, no_window: bool, render: Path | None, theme: Dress, text: int) -> None:
     """Build the sample workspace: invented people and cases, three cycles, actions at every stage.
 
     Prints the theme matrix and the indicators of the review of 2013 and the open actions, writes the theme summary
@@ -56,7 +62,7 @@ def _folder(out: Path | None) -> Iterator[Path]:
         yield Path(temporary)
 
 
-def _carry_out(folder: Path, kept: bool, render: Path | None, theme: str, text: int) -> Path:
+def _carry_out(folder: Path, kept: bool, render: Path | None, theme: Dress, text: int) -> Path:
     """Build, print, write and draw; gives the folder of the workspace, which is locked again."""
     from auditor.services.demo.build import build_demo
 
@@ -69,7 +75,7 @@ def _carry_out(folder: Path, kept: bool, render: Path | None, theme: str, text: 
         if render:
             lines.append(_pages(made, render.absolute(), theme, text, today))
     finally:
-        made.lock()
+        lock(made.opened)
     click.echo("\n".join([*lines, *(_how_to_open(made) if kept else ())]))
     return made.folder
 
@@ -94,7 +100,7 @@ def _workbook(made: "Demo", folder: Path, today: date) -> Path:
     return made.session.ask(export_theme_summary, ExportThemeSummary(made.review, folder / _WORKBOOK, today))
 
 
-def _pages(made: "Demo", out: Path, theme: str, text: int, today: date) -> str:
+def _pages(made: "Demo", out: Path, theme: Dress, text: int, today: date) -> str:
     if not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from auditor.app import render_pages
@@ -111,5 +117,11 @@ def _how_to_open(made: "Demo") -> tuple[str, ...]:
         f"Workspace   {made.folder}",
         f"Passphrase  {PASSPHRASE}",
         f"Sign in as  {LEAD}, PIN {PIN} (everybody's here)",
-        f'Open it     auditor --workspace "{made.folder}"',
+        f'Open it     {_own_name()} --workspace "{made.folder}"',
     )
+
+
+def _own_name() -> str:
+    """What to type to call the program again: its name where the shell finds it, else where it lies."""
+    called = Path(sys.argv[0])
+    return "auditor" if shutil.which("auditor") or called.stem != "auditor" else str(called)

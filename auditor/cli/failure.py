@@ -25,9 +25,12 @@ class Failure(click.ClickException):
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turn whatever the block raises into a `Failure`; click's own endings, and a closed pipe, pass by."""
+    """Turn whatever the block raises into a `Failure`; click's other endings, and a closed pipe, pass by."""
     try:
         yield
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "auditor"
+        raise Failure("usage", f"{error.format_message()} See `{command} --help`.") from error
     except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except AuditorError as error:

@@ -38,6 +38,13 @@ class FrontDoor(click.Group):
         command: click.Command = getattr(import_module(f"auditor.cli.{_MODULES[cmd_name]}"), cmd_name)
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options of the program itself; what is not understood is told in one line, too."""
+        with told():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Carry the command out; what goes wrong becomes a line on stderr and exit code 1."""
         with told():

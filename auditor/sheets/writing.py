@@ -149,6 +149,15 @@ def _refuse_bad_target(path: Path) -> None:
         raise _refused("target-is-folder", path, "There is a folder of that name.", "Choose another name.")
     if not _is_folder(path.parent):
         raise _refused("folder-missing", path, "The folder does not exist.", "Choose another folder.")
+    if path.suffix.lower() != ".xlsx":
+        raise _refused("not-xlsx", path, "A workbook's name ends in .xlsx.", f"Call it {path.stem or 'summary'}.xlsx.")
+    if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
+        raise _refused(
+            "target-protected",
+            path,
+            "What is there may not be replaced.",
+            "Choose another name, or lift its protection.",
+        )
 
 
 def _is_folder(path: Path) -> bool:

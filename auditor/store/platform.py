@@ -16,6 +16,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
     }
 )  # fmt: skip
 _WINDOWS_REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
+_PATIENCE_SECONDS = 2
 _LOCKED_BYTE = 1 << 30  # beyond any text in the file: a locked byte cannot be read by others on Windows
 
 
@@ -84,11 +85,33 @@ def make_private(path: Path) -> None:
 
 
 def has_display() -> bool:
-    """Whether a window can be shown to somebody: elsewhere always, on Linux where a display server is named."""
+    """Whether a window can be shown to somebody: elsewhere always, on Linux where a display server answers. Qt ends the
+    whole process where it does not."""
     if sys.platform in ("win32", "darwin"):
         return True
-    drawn_nowhere = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal")
-    return not drawn_nowhere and bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal"):
+        return False
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or _answers(os.environ.get("DISPLAY", ""))
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server listens at a display such as `:0`, `:99.0` or `host:10.0`."""
+    import socket
+
+    host, colon, rest = display.rpartition(":")
+    number = rest.split(".")[0]
+    if not (colon and number.isdigit()):
+        return False
+    try:
+        if host in ("", "unix") and sys.platform != "win32":
+            with socket.socket(socket.AF_UNIX) as local:
+                local.settimeout(_PATIENCE_SECONDS)
+                local.connect(f"/tmp/.X11-unix/X{number}")  # noqa: S108 - where every X server listens
+        else:
+            socket.create_connection((host, 6000 + int(number)), _PATIENCE_SECONDS).close()
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def is_network_path(path: Path) -> bool:

@@ -29,9 +29,23 @@ def test_a_refusal_ends_the_process_with_1(tmp_path: Path) -> None:
     assert done.stderr.startswith(b"not-a-workspace: ")
 
 
-def test_success_ends_with_0_and_nonsense_with_2() -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("nonsense",),
+        ("--nonsense",),
+        ("matrix",),
+        ("matrix", "--cycle", "x", "--by", "nothing"),
+        ("export", "theme-summary"),
+        ("demo", "--text", "900"),
+    ],
+)
+def test_what_is_not_understood_ends_with_1_and_a_code(wrong: tuple[str, ...]) -> None:
     assert start("--version").returncode == 0
-    assert start("nonsense").returncode == 2
+    ended = start(*wrong)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(b"usage: ")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 def test_a_console_without_the_signs_gets_question_marks(office: Office) -> None:

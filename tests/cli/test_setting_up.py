@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.root import auditor
+from auditor.domain.errors import WorkspaceError
+from auditor.store.workspace import Workspace
 
 PASSPHRASE = "four unrelated plain words"
 
@@ -59,6 +61,33 @@ def test_the_recovery_key_is_shown_once_and_kept_out_of_stderr(tmp_path: Path) -
     assert key.count("-") > 4
     assert key not in result.stderr
     assert key not in run(tmp_path / "w", "workspace", "info").output
+
+
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_self: object) -> None:
+        raise WorkspaceError("disk-full", "The disk is full", "There is no room for a backup.", "Make room.")
+
+    monkeypatch.setattr(Workspace, "back_up_if_due", full)
+
+
+def test_the_recovery_key_is_shown_even_where_the_first_backup_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_room(monkeypatch)
+    result = run(tmp_path / "w", "workspace", "create", str(tmp_path / "w"), "--person", "L. Lead")
+    assert "Recovery key, shown this once" in result.stdout
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1].startswith("warning: disk-full: ")
+
+
+def test_a_failed_backup_is_a_warning_and_the_workspace_is_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path / "w", "workspace", "create", str(tmp_path / "w"), "--person", "L. Lead")
+    no_room(monkeypatch)
+    for _ in range(2):
+        result = run(tmp_path / "w", "workspace", "info")
+        assert (result.exit_code, result.stderr.split(":")[:2]) == (0, ["warning", " disk-full"])
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -158,6 +159,8 @@ def test_nothing_passes_through_the_temp_folder(tmp_path: Path, monkeypatch: pyt
         ("com1", "name-not-allowed"),
         ("taken", "target-is-folder"),
         ("nowhere/out.xlsx", "folder-missing"),
+        ("workspace.db", "not-xlsx"),
+        ("Report 2.1", "not-xlsx"),
         ("x" * 300 + ".xlsx", "name-not-allowed"),
         ("x" * 300 + "/out.xlsx", "folder-missing"),
     ],
@@ -169,6 +172,15 @@ def test_a_target_that_cannot_be_is_refused_by_its_own_code(tmp_path: Path, name
     assert caught.value.code == code
     assert caught.value.remedy
     assert names(tmp_path) == ["taken"]
+
+
+def test_what_is_no_ordinary_file_is_never_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    target.symlink_to(os.devnull)
+    with pytest.raises(Refused) as caught:
+        save_durably(filled(), target)
+    assert caught.value.code == "target-protected"
+    assert target.is_symlink()
 
 
 @pytest.mark.parametrize(("raised", "code"), [(PermissionError, "target-in-use"), (OSError, "file-not-written")])
