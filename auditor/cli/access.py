@@ -86,7 +86,7 @@ class Access:
         try:
             yield opened
         finally:
-            opened.lock()
+            lock(opened)
 
     @contextmanager
     def signed_in(self) -> Iterator["Session"]:
@@ -99,6 +99,13 @@ class Access:
                     raise BadInput("person-needed", "Who?", "Nobody is named to act.", "Name somebody with --as.")
                 name = people[0].id
             yield opened.sign_in_by_name(name, self.pin.read)
+
+
+def lock(opened: "OpenedWorkspace") -> None:
+    """Lock a workspace; a backup that could not be made is a warning on stderr, for what was asked for is done."""
+    warning = opened.lock().warning
+    if warning is not None:
+        click.echo(f"warning: {warning.code}: {warning}", err=True)
 
 
 def with_access(person: bool = True, pin: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.access import Access, with_access
+from auditor.cli.access import Access, lock, with_access
 from auditor.cli.output import json_option, show
-from auditor.domain.roles import Role
+from auditor.domain.roles import Person, Role
 
 if TYPE_CHECKING:
     from auditor.services.workspace import WorkspaceInfo
@@ -49,12 +49,16 @@ def create(access: Access, path: Path, name: str, person: str, roles: tuple[str,
     # Refused now rather than in a workspace that exists already and belongs to nobody.
     require_complete(first)
     opened, recovery_key = create_workspace(path, passphrase, name.strip() or path.absolute().name)
+    click.echo(f"Passphrase: {passphrase_strength(passphrase).sentence}", err=True)
     try:
         actor = opened.add_first_person(first).actor
-        info = opened.info()
+        # Before locking: whatever goes wrong from here on, the key has been seen.
+        _show_made(opened.info(), actor, recovery_key, as_json)
     finally:
-        opened.lock()
-    click.echo(f"Passphrase: {passphrase_strength(passphrase).sentence}", err=True)
+        lock(opened)
+
+
+def _show_made(info: "WorkspaceInfo", actor: Person, recovery_key: str, as_json: bool) -> None:
     made = {
         "path": str(info.path),
         "workspace_id": info.workspace_id,
