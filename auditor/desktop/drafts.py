@@ -97,6 +97,8 @@ class Draft(QObject):
 
     def throw_away(self) -> None:
         """Show the form as it opened and keep nothing of it."""
+        if self._over:
+            return
         for name, each in self._fields.items():
             if each.read() != self._opened[name]:
                 each.fill(self._opened[name])

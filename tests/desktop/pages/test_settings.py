@@ -12,10 +12,12 @@ from auditor.desktop.messages import Messages
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.settings.page import SettingsPage
 from auditor.desktop.pages.settings.passphrase import PassphraseForm
+from auditor.desktop.pages.settings.people import People
 from auditor.desktop.preferences import preferences
 from auditor.desktop.widgets.status_line import StatusLine
 from auditor.domain.errors import NotAllowed, WorkspaceError
 from auditor.domain.roles import Role
+from auditor.services.drafts import draft
 from auditor.services.session import Session
 from auditor.services.workspace import OpenedWorkspace
 from auditor.store.workspace import Workspace
@@ -96,6 +98,106 @@ def test_roles_pin_and_leaving_are_changed(qtbot: QtBot, house: House) -> None:
     qtbot.waitUntil(lambda: not people.form.isVisible(), timeout=10_000)
     assert other.id not in {person.id for person in house.opened.people()}
     assert people.count.text() == "1 here, 1 no longer"
+
+
+def people_of(qtbot: QtBot, house: House) -> People:
+    return settings_page(qtbot, house.lead, house, "people").people
+
+
+def signs_in(house: House, person_id: str, pin: str) -> bool:
+    try:
+        house.opened.sign_in(person_id, pin)
+    except NotAllowed:
+        return False
+    return True
+
+
+def test_save_takes_a_typed_pin_along(qtbot: QtBot, house: House) -> None:
+    other = house.add("A. Auditor", Role.AUDITOR).actor
+    people = people_of(qtbot, house)
+    people.table.select(other.id)
+    press(Qt.Key.Key_Return)
+    people.form.pin.setText("98765")
+    people.form.team.setText("North")
+    click(people.form.save)
+    qtbot.waitUntil(lambda: not people.form.isVisible(), timeout=10_000)
+    assert signs_in(house, other.id, "98765")
+    assert next(person.team for person in house.opened.people() if person.id == other.id) == "North"
+
+
+def test_a_refused_pin_leaves_the_person_as_they_were(qtbot: QtBot, house: House) -> None:
+    other = house.add("A. Auditor", Role.AUDITOR).actor
+    people = people_of(qtbot, house)
+    people.table.select(other.id)
+    press(Qt.Key.Key_Return)
+    people.form.pin.setText("12")
+    people.form.team.setText("North")
+    click(people.form.save)
+    qtbot.waitUntil(lambda: people.form.problem.code == "pin-form", timeout=10_000)
+    assert next(person.team for person in house.opened.people() if person.id == other.id) == ""
+    assert (people.form.pin.text(), people.form.team.text()) == ("12", "North")
+
+
+def test_setting_a_pin_leaves_the_other_edits_in_the_form(qtbot: QtBot, house: House) -> None:
+    other = house.add("A. Auditor", Role.AUDITOR).actor
+    people = people_of(qtbot, house)
+    people.table.select(other.id)
+    press(Qt.Key.Key_Return)
+    people.form.team.setText("North")
+    people.form.pin.setText("98765")
+    click(people.form.reset)
+    qtbot.waitUntil(lambda: not people.form.pin.text(), timeout=10_000)
+    assert people.form.person == other and people.form.team.text() == "North"
+
+
+def test_arrows_never_take_a_form_away_that_is_written_in(qtbot: QtBot, house: House) -> None:
+    other = house.add("A. Auditor", Role.AUDITOR).actor
+    people = people_of(qtbot, house)
+    people.table.select(other.id)
+    press(Qt.Key.Key_Return)
+    people.form.pin.setText("98765")
+    people.table.setFocus()
+    press(Qt.Key.Key_Down)
+    assert people.form.person == other and people.form.pin.text() == "98765"
+    people.form.pin.clear()
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Down)
+    assert people.form.person == house.lead.actor
+
+
+def test_another_person_in_the_form_and_the_first_again(qtbot: QtBot, house: House) -> None:
+    other = house.add("A. Auditor", Role.AUDITOR).actor
+    people = people_of(qtbot, house)
+    people.table.opened.emit(other)
+    people.form.team.setText("North")
+    people.form.roles[Role.MANAGER].click()
+    people.form.pin.setText("98765")
+    people.table.opened.emit(house.lead.actor)
+    assert (people.form.team.text(), people.form.pin.text()) == ("", "")
+    people.form.close_drawer()
+    people.table.opened.emit(other)
+    assert (people.form.team.text(), people.form.pin.text()) == ("North", "98765")
+    assert people.form.roles[Role.MANAGER].isChecked() and people.form.throw_away.isVisible()
+    kept = house.lead.ask(draft, f"person/{other.id}")
+    assert kept == {"team": "North", "role_manager": "yes"}
+    click(people.form.throw_away)
+    people.table.opened.emit(other)
+    assert (people.form.team.text(), people.form.pin.text()) == ("", "")
+
+
+def test_a_new_person_half_typed_waits_and_is_forgotten_once_added(qtbot: QtBot, house: House) -> None:
+    people = people_of(qtbot, house)
+    people.begin_adding()
+    people.form.name.setText("N. Auditor")
+    people.form.pin.setText("1357")
+    press(Qt.Key.Key_Escape)
+    assert house.lead.ask(draft, "person/new") == {"name": "N. Auditor"}
+    people.begin_adding()
+    click(people.form.save)
+    click(people.form.save)
+    qtbot.waitUntil(lambda: not people.form.name.text(), timeout=10_000)
+    assert house.lead.ask(draft, "person/new") == {} and not people.form.problem.code
+    assert [person.name for person in house.opened.people()].count("N. Auditor") == 1
 
 
 def test_what_is_refused_is_said_in_the_form(qtbot: QtBot, house: House) -> None:

@@ -1,11 +1,12 @@
 """The people of the workspace: a table, and beside it the form of one; who may not change them sees why."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Draft
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.settings.people_form import PersonForm
 from auditor.desktop.preferences import preferences
@@ -45,6 +46,7 @@ class People(QWidget):
         self.form.saved.connect(self._change)
         self.form.pin_set.connect(self._set_pin)
         self.form.closed.connect(self._settle_buttons)
+        self._draft: Draft | None = None
         main = Surface("surface")
         head = QHBoxLayout()
         head.setContentsMargins(20, 10, 16, 10)
@@ -85,11 +87,22 @@ class People(QWidget):
         return True
 
     def begin_adding(self) -> None:
-        """Open the form empty."""
-        self.form.show_person(None)
-        self._split.open("Add a person", with_foot=True)
+        """Open the form for somebody new."""
+        self._show_form(None)
+
+    def _show_form(self, person: Person | None) -> None:
+        self._fill_form(person)
+        self._split.open(person.name if person else "Add a person", with_foot=True)
         self._settle_buttons()
         self.form.arrive()
+
+    def _fill_form(self, person: Person | None) -> None:
+        if self._draft is not None:
+            self._draft.let_go()
+        self.form.show_person(person)
+        place = f"person/{person.id if person else 'new'}"
+        self._draft = Draft(self._session, self._operations, place, self.form, self.form.drafted)
+        self._draft.offer_throwing_away(self.form.throw_away)
 
     def _settle_buttons(self) -> None:
         """One filled button: the form's while it is open."""
@@ -106,34 +119,57 @@ class People(QWidget):
 
     def _open(self, person: Person) -> None:
         if self._may:
-            self.form.show_person(person)
-            self._split.open(person.name, with_foot=True)
-            self._settle_buttons()
-            self.form.arrive()
+            self._show_form(person)
         else:
             self._operations.messages.done("Only for reading here", _WHO_MAY)
 
     def _follow(self, person: Person | None) -> None:
-        if person is not None and self.form.isVisibleTo(self) and self.form.person is not None:
-            self.form.show_person(person)
+        """The arrows show one person after the other, as long as nothing is written in the form."""
+        unsent = bool(self.form.pin.text() or (self._draft and self._draft.written))
+        if person is not None and self.form.isVisibleTo(self) and self.form.person is not None and not unsent:
+            self._fill_form(person)
             self.form.title.setText(person.name)
 
     def _add(self, command: AddPerson) -> None:
-        self._do(add_person, command, self._added)
+        def added() -> None:
+            self.form.pin_taken("")
+            if self.form.isVisibleTo(self):
+                self.begin_adding()
 
-    def _change(self, person: Person) -> None:
-        self._do(change_person, ChangePerson(person), lambda _changes: self.form.close_drawer())
+        self._send(lambda: self._session.do(add_person, command), added)
+
+    def _change(self, person: Person, pin: str) -> None:
+        def change() -> Changes:
+            # The PIN first: where it is refused, nothing else is changed either.
+            changed = self._session.do(set_pin, SetPin(person.id, pin)) if pin else Changes()
+            return changed | self._session.do(change_person, ChangePerson(person))
+
+        def saved() -> None:
+            self.form.pin_taken(person.id)
+            if self.form.person is not None and self.form.person.id == person.id:
+                self.form.close_drawer()
+
+        self._send(change, saved)
 
     def _set_pin(self, person_id: str, pin: str) -> None:
-        self._do(set_pin, SetPin(person_id, pin), lambda _changes: self.form.pin.clear())
+        act = partial(self._session.do, set_pin, SetPin(person_id, pin))
+        self._do(act, lambda: self.form.pin_taken(person_id))
 
-    def _added(self, _changes: Changes) -> None:
-        self.begin_adding()
+    def _send(self, act: Callable[[], Changes], on_done: Callable[[], None]) -> None:
+        """Carry out what the whole form asks for; then nothing of it has to be kept."""
+        draft = self._draft
 
-    def _do(self, act: Any, command: object, on_done: Callable[[Changes], None]) -> None:
+        def sent() -> None:
+            if draft is not None:
+                draft.forget()
+            on_done()
+
+        self._do(act, sent)
+
+    def _do(self, act: Callable[[], Changes], on_done: Callable[[], None]) -> None:
         # Deriving a PIN takes a while, so it is the worker's.
         self._operations.run(
-            lambda: self._session.do(act, command), on_done=on_done, on_failed=self.form.tell, busy_text="Saving"
+            act, on_done=lambda _changes: on_done(), on_failed=self.form.tell, busy_text="Saving", key="people"
         )
 
 

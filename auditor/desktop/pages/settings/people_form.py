@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import Drawer
@@ -28,14 +28,15 @@ class PersonForm(Drawer):
 
     added = Signal(object)
     """An `AddPerson`."""
-    saved = Signal(object)
-    """The `Person` as they are to be."""
+    saved = Signal(object, str)
+    """The `Person` as they are to be, and the new PIN where one is typed."""
     pin_set = Signal(str, str)
     """Person id and new PIN."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Person", parent=parent)
         self._person: Person | None = None
+        self._pins: dict[str, str] = {}
         self.name, self.job_title, self.team = LineEdit("Name"), LineEdit("Job title"), LineEdit("Team")
         self.pin = LineEdit("PIN", secret=True)
         self.pin.setMaxLength(12)
@@ -56,8 +57,14 @@ class PersonForm(Drawer):
         self.body.addWidget(self.reset)
         self.save = Button("Save", "p")
         self.save.clicked.connect(self._save)
+        self.throw_away = Button("Throw away", "quiet", name="Throw away what is changed here")
+        self.throw_away.clicked.connect(self._throw_away)
+        line = QHBoxLayout()
+        line.addWidget(self.throw_away)
+        line.addStretch(1)
+        line.addWidget(self.save)
         self.foot.addWidget(self.problem)
-        self.foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
+        self.foot.addLayout(line)
         for field in (self.name, self.job_title, self.team):
             field.returnPressed.connect(self._save)
 
@@ -66,8 +73,15 @@ class PersonForm(Drawer):
         """Who is being changed; None while somebody is added."""
         return self._person
 
+    @property
+    def drafted(self) -> dict[str, QWidget]:
+        """The fields a draft may hold; a PIN is never one of them."""
+        roles = {f"role_{role.value}": row for role, row in self.roles.items()}
+        return {"name": self.name, "job_title": self.job_title, "team": self.team, "active": self.active, **roles}
+
     def show_person(self, person: Person | None) -> None:
-        """Fill the form: with a person to change, or empty for a new one."""
+        """Fill the form: with a person to change, or empty for a new one. A PIN typed for them is there again."""
+        self._pins[self._person_id] = self.pin.text()
         self._person = person
         shown = person or Person("", "", frozenset({Role.AUDITOR}))
         for field, text in ((self.name, shown.name), (self.job_title, shown.job_title), (self.team, shown.team)):
@@ -76,7 +90,7 @@ class PersonForm(Drawer):
             row.setChecked(shown.has(role))
         self.active.setChecked(shown.active)
         self.active.setVisible(person is not None)
-        self.pin.clear()
+        self.pin.setText(self._pins.pop(self._person_id, ""))
         self._pin_field.set_words(
             "New PIN" if person else "First PIN", "4 to 12 digits. Tell it to nobody else; they can change it."
         )
@@ -106,7 +120,21 @@ class PersonForm(Drawer):
             changed = replace(
                 self._person, name=name, roles=roles, job_title=job_title, team=team, active=self.active.isChecked()
             )
-            self.saved.emit(changed)
+            self.saved.emit(changed, self.pin.text())
+
+    @property
+    def _person_id(self) -> str:
+        return self._person.id if self._person else ""
+
+    def pin_taken(self, person_id: str) -> None:
+        """The PIN typed for a person (or for a new one, without id) is theirs now."""
+        self._pins.pop(person_id, None)
+        if person_id == self._person_id:
+            self.pin.clear()
+
+    def _throw_away(self) -> None:
+        self.pin.clear()
+        self.close_drawer()
 
     def _set_pin(self) -> None:
         if self._person is not None:
