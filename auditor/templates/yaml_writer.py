@@ -1,5 +1,6 @@
 """Writes the plain form of a template as YAML that people can read and that `yaml_reader` accepts."""
 
+from functools import cache
 from typing import Any, get_args
 
 import yaml
@@ -57,12 +58,17 @@ def model_in(annotation: object) -> type[BaseModel] | None:
     return next((found for arg in get_args(annotation) if (found := model_in(arg)) is not None), None)
 
 
+@cache
+def _order(model: type[BaseModel] | None) -> dict[str, type[BaseModel] | None]:
+    """The keys of a group in the order of the schema, and the groups within them."""
+    return {key: model_in(field.annotation) for key, field in model.model_fields.items()} if model else {}
+
+
 def _arranged(value: Any, model: type[BaseModel] | None) -> Any:
     if isinstance(value, dict):
-        fields = model.model_fields if model else {}
-        keys = [*(key for key in fields if key in value), *(key for key in value if key not in fields)]
-        inner = {key: model_in(field.annotation) for key, field in fields.items()}
-        pairs = {key: _arranged(value[key], inner.get(key)) for key in keys}
+        order = _order(model)
+        keys = [*(key for key in order if key in value), *(key for key in value if key not in order)]
+        pairs = {key: _arranged(value[key], order.get(key)) for key in keys}
         return pairs if any(isinstance(item, dict | list) for item in pairs.values()) else _short(pairs)
     if isinstance(value, list):
         items = [_arranged(item, model) for item in value]

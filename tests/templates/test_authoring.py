@@ -21,6 +21,7 @@ from auditor.templates.masters import parse_master, read_master
 from auditor.templates.problems import TemplateProblems
 from auditor.templates.variants import resolve
 from tests.templates.small_form import SMALL
+from tests.templates.xlsform_kit import workbook
 
 MASTER = read_master(forms_dir() / "child-care-case-file.yaml")
 
@@ -179,3 +180,8 @@ def test_any_value_comes_back_from_its_cell(pair: tuple[Kind, Any]) -> None:
     if kind is Kind.TEXT:
         as_text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     assert cell_value(field, cell_text(field, value), Place("form.xlsx")) == as_text
+
+
+def test_an_xlsform_may_have_a_sheet_called_questions(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "form.xlsx", survey="type | name | label\ntext | a | Who?", questions="To do | Ask")
+    assert import_form(path).plain["sections"][0]["questions"][0]["source_name"] == "a"

@@ -55,8 +55,9 @@ class _Build:
 
 
 def is_authoring(sheets: Sequence[Sheet]) -> bool:
-    """Whether the workbook is one of ours."""
-    return QUESTIONS in {sheet.title.strip().casefold() for sheet in sheets}
+    """Whether the workbook is one of ours, and no XLSForm with a sheet of that name."""
+    titles = {sheet.title.strip().casefold() for sheet in sheets}
+    return QUESTIONS in titles and "survey" not in titles
 
 
 def read_authoring(sheets: Sequence[Sheet]) -> SheetDocument:

@@ -140,7 +140,7 @@ def _understood(data: dict[str, Any], known: Mapping[str, Sheet]) -> Element:
     try:
         form: dict[str, Any] = workbook_to_json(get_xlsform(data), fallback_form_name=Path(file).stem, warnings=[])
         # Building the whole form finds what the rows alone do not show, such as names that lead nowhere.
-        create_survey_element_from_dict(deepcopy(form)).to_xml(validate=False, pretty_print=False, warnings=[])
+        create_survey_element_from_dict(deepcopy(form)).xml()
     except PyXFormError as error:
         raise _invalid(str(error), known, data) from None
     except Exception as error:
