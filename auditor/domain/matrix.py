@@ -67,7 +67,8 @@ class AnswerMatrix:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCount:
-    """A case indicator over a cycle: true in `count` of the `of` cases it applies to; `unknown` cases lack an answer.
+    """A case indicator over a cycle: true in `count` of the `of` cases it applies to and that tell it; `unknown` more
+    cases lack an answer.
 
     `cases` are the references of the cases in which it is true.
     """

@@ -128,6 +128,7 @@ def _count(indicator: Indicator, found: _Round, view: View) -> IndicatorCount:
         holds = when.evaluate(values)
         if holds is None:
             unknown += 1
+            continue
         of += 1
         if holds:
             true.append(found.cases[audit.case_id].reference)

@@ -255,7 +255,7 @@ def test_no_other_folder_is_touched(tmp_path: Path, other: str) -> None:
 
 def test_the_command_needs_a_folder() -> None:
     result = CliRunner().invoke(auditor, ["demo"])
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "--out" in result.stderr
 
 

@@ -199,10 +199,10 @@ def test_indicators_name_the_cases_and_what_is_not_known(qtbot: QtBot, done: Rou
     click(page.segments.keys[2])
     page.indicators.setFocus()
     name = focused().accessibleName()
-    assert name.startswith("1 of 3 · No supervision record. CF-01.")
+    assert name.startswith("1 of 2 · No supervision record. CF-01.")
     assert "Not known in 1 case" in name
     press(Qt.Key.Key_C, modifiers=Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text().splitlines()[1] == "No supervision record\t1\t3\t1\tCF-01"
+    assert QGuiApplication.clipboard().text().splitlines()[1] == "No supervision record\t1\t2\t1\tCF-01"
 
 
 def test_the_workbook_is_written_and_the_folder_offered(qtbot: QtBot, done: Round, tmp_path: Path) -> None:

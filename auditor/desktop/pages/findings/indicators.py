@@ -21,7 +21,7 @@ def indicator_words(count: IndicatorCount) -> str:
 
 def short_words(count: IndicatorCount) -> str:
     """The figure itself; nothing is claimed where no case has the answers for it."""
-    return "Not known" if count.of and count.unknown == count.of else f"{count.count} of {count.of}"
+    return "Not known" if count.unknown and not count.of else f"{count.count} of {count.of}"
 
 
 def unknown_words(count: IndicatorCount) -> str:
@@ -38,8 +38,9 @@ class IndicatorRow(Panel):
     def __init__(self, count: IndicatorCount, parent: QWidget | None = None) -> None:
         super().__init__(margins=(16, 12, 16, 12), parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        cases = ", ".join(count.cases) if count.cases else "It applies to no case." if not count.of else "No case"
-        self.setAccessibleName(f"{indicator_words(count)}. {cases}. {unknown_words(count)}".strip())
+        nobody = "No case" if count.of else "" if count.unknown else "It applies to no case."
+        cases = ", ".join(count.cases) or nobody
+        self.setAccessibleName(". ".join(part for part in (indicator_words(count), cases, unknown_words(count)) if part))
         line = QHBoxLayout()
         line.setSpacing(16)
         numbers = QVBoxLayout()
@@ -55,7 +56,7 @@ class IndicatorRow(Panel):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(WrapLabel(count.title, "question-now"))
-        if count.unknown < count.of or not count.of:
+        if cases:
             words.addWidget(WrapLabel(cases, "text2" if count.cases else "muted"))
         unknown = unknown_words(count)
         if unknown:
