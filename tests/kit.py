@@ -124,9 +124,14 @@ class House:
         """A person by id."""
         return next(person for person in self.opened.people() if person.id == person_id)
 
-    def cycle(self, title: str = "Autumn sample", references: tuple[str, ...] = ("CF-01",)) -> str:
-        """A cycle with the small template and these cases; gives its id."""
-        template_hash = self.lead.do(keep_template, KeepTemplate(small_plain())).made
+    def cycle(
+        self,
+        title: str = "Autumn sample",
+        references: tuple[str, ...] = ("CF-01",),
+        plain: dict[str, Any] | None = None,
+    ) -> str:
+        """A cycle with the small template (or another) and these cases; gives its id."""
+        template_hash = self.lead.do(keep_template, KeepTemplate(plain or small_plain())).made
         command = cycles.CreateCycle(title, template_hash, date(2026, 5, 1), date(2026, 10, 31), date(2026, 12, 1))
         cycle_id = self.lead.do(cycles.create_cycle, command).made
         listed = tuple(cycles.NewCase(reference, "Team one", "Child in need", "5-9") for reference in references)

@@ -10,6 +10,9 @@ from auditor.domain.template import LimitingRule, Question, Template
 
 BEST = 1
 
+BY_MODERATOR = "L1"
+"""The limiting rule that only a moderator sets aside; the others take a reason from whoever signs off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:
@@ -61,3 +64,61 @@ def _fails(question: Question, answers: Mapping[str, Answer]) -> bool:
 def _raised(template: Template, answers: Mapping[str, Answer]) -> bool:
     concern = template.urgent_concern
     return concern is not None and answers.get(concern.question, Answer()).value in concern.raised
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Why an audit cannot be signed off as it is graded: `blocked` has to be put right, `to_explain` takes a recorded
+    reason. Both are sentences that name the questions, or empty."""
+
+    blocked: str = ""
+    to_explain: str = ""
+
+
+def held_back(template: Template, answers: Mapping[str, Answer]) -> HeldBack:
+    """What these effective answers say against signing them off."""
+    found = ceiling(template, answers)
+    blocked = [_not_raised(template, found)] if found.must_raise else []
+    explain = []
+    grade = _overall(template, answers)
+    for cap in found.caps:
+        if grade is not None and grade < (cap.rule.caps_at or BEST):
+            said = _too_good(template, cap, grade)
+            if cap.rule.id == BY_MODERATOR:
+                blocked.append(f"{said} Change the grade, or the answer; only a moderator may set this limit aside.")
+            else:
+                explain.append(said)
+    return HeldBack(" ".join(filter(None, blocked)), " ".join(explain))
+
+
+def _not_raised(template: Template, found: Ceiling) -> str:
+    """Empty where the variant does not ask whether a concern was raised."""
+    concern = template.by_id.get(template.urgent_concern.question) if template.urgent_concern else None
+    if concern is None:
+        return ""
+    where = numbers_of(template, found.immediate)
+    return f"An immediate concern ({where}): raise it with the team manager today, and say so in {concern.number}."
+
+
+def _too_good(template: Template, cap: Cap, grade: int) -> str:
+    where = numbers_of(template, cap.questions)
+    best, plural = grade_words(template, cap.rule.caps_at or BEST), "s" if len(cap.questions) == 1 else ""
+    return f"The overall grade is {grade_words(template, grade)}, but {where} allow{plural} no better than {best}."
+
+
+def _overall(template: Template, answers: Mapping[str, Answer]) -> int | None:
+    value = str(answers.get(template.overall_question, Answer()).value)
+    return int(value) if value.isdigit() else None
+
+
+def grade_words(template: Template, grade: int) -> str:
+    """The grade in the words of the template."""
+    question = template.by_id.get(template.overall_question)
+    option = question.option(str(grade)) if question else None
+    return option.label if option else f"grade {grade}"
+
+
+def numbers_of(template: Template, question_ids: tuple[str, ...]) -> str:
+    """The questions by their numbers, as a person says them."""
+    numbers = [template.by_id[question_id].number for question_id in question_ids]
+    return f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else "".join(numbers)

@@ -8,11 +8,13 @@ from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, require_read, req
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.errors import Missing, Refused
+from auditor.domain.limits import held_back
 from auditor.domain.programme import Case, Cycle
 from auditor.domain.reconciliation import Comparison, Likeness, compare, require_reason, whose
 from auditor.domain.revision import Entity, Kind
 from auditor.domain.roles import Person
 from auditor.domain.template import Question, Template
+from auditor.services.asked import not_asked
 from auditor.services.scoring import answer_words
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
@@ -50,10 +52,12 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Sign the agreed audit off. Leaving questions blank in a joint or single audit has to be explained."""
+    """Sign the agreed audit off. Leaving questions blank in a joint or single audit has to be explained, and so has an
+    overall grade better than a failed limiting question allows."""
 
     audit_id: str
     blanks_reason: str = ""
+    limit_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class ReconcileView:
     """Both auditors' answers, compared. `comparisons` are in the order of the form; pages sort as they need.
 
     `names` are the auditors by slot; `recorded` when each current answer was recorded (UTC), by slot and question id;
-    `why_not_signed` says what is missing for the sign-off, or is empty.
+    `why_not_signed` says what is missing for the sign-off, or is empty; `to_explain` says which limit of the
+    grade needs a reason with it.
     """
 
     audit: Audit
@@ -72,6 +77,7 @@ class ReconcileView:
     comparisons: tuple[Comparison, ...]
     recorded: Mapping[Slot, Mapping[str, str]]
     why_not_signed: str
+    to_explain: str
     may_agree: bool
 
     @property
@@ -95,6 +101,7 @@ def reconcile_view(audit_id: str, actor: Person, view: View) -> ReconcileView:
         )
     template = stored_people.template(view, audit.template_hash)
     comparisons = _comparisons(audit, template, view)
+    held = held_back(template, stored.effective_answers(view, audit_id))
     return ReconcileView(
         audit=audit,
         cycle=programme.cycle(view, audit.cycle_id),
@@ -103,7 +110,8 @@ def reconcile_view(audit_id: str, actor: Person, view: View) -> ReconcileView:
         names={slot: stored_people.person(view, person) for slot, person in audit.auditors.items()},
         comparisons=comparisons,
         recorded={slot: stored.recorded_on(view, audit_id, slot) for slot in (*OWN_SLOTS, Slot.AGREED)},
-        why_not_signed=_why_not_signed(audit, template, view),
+        why_not_signed=_why_not_signed(audit, template, view) or held.blocked,
+        to_explain=held.to_explain,
         may_agree=actor.id in audit.auditors.values() and not audit.signed_off,
     )
 
@@ -166,6 +174,7 @@ def sign_off(command: SignOff, actor: Person, unit: UnitOfWork) -> Changes:
     missing = _why_not_signed(audit, template, unit, bool(command.blanks_reason.strip()))
     if missing:
         raise Refused("not-ready", "Not ready to sign off", missing, "Settle that first.")
+    _require_within_limits(template, stored.effective_answers(unit, audit.id), command)
     slots = [slot.value for slot in Slot if slot is not Slot.MODERATED]
     value: dict[str, Json] = {
         "by": actor.id,
@@ -173,9 +182,19 @@ def sign_off(command: SignOff, actor: Person, unit: UnitOfWork) -> Changes:
         "template": audit.template_hash,
         "binds": [list(tail) for tail in unit.ledger.tails(audit.id, slots)],
         "blanks_reason": checked_text(command.blanks_reason, "The reason"),
+        "limit_reason": checked_text(command.limit_reason, "The reason"),
     }
     unit.record(actor.id, Entity.AUDIT, audit.id, programme.SIGNOFF, value, kind=Kind.SIGNOFF)
     return Changes(frozenset({("audit", audit.id), ("cycle", audit.cycle_id)}), "Audit signed off")
+
+
+def _require_within_limits(template: Template, answers: Mapping[str, Answer], command: SignOff) -> None:
+    held = held_back(template, answers)
+    if held.blocked:
+        raise Refused("grade-limited", "Not ready to sign off", held.blocked, "Settle that first.")
+    if held.to_explain and not command.limit_reason.strip():
+        remedy = "Change the grade, or say why it stands."
+        raise Refused("limit-unexplained", "Better than the limit", held.to_explain, remedy)
 
 
 def _to_agree(audit_id: str, actor: Person, unit: UnitOfWork) -> tuple[Audit, Template]:
@@ -223,7 +242,9 @@ def _why_not_signed(audit: Audit, template: Template, view: View, blanks_explain
         ]
         return f"{len(open_ones)} questions are not agreed yet." if open_ones else ""
     agreed = stored.entries(view, audit.id, Slot.AGREED)
-    blank = [q for q in template.asked() if not q.is_fact and agreed.get(q.id, Entry()).answer.is_blank]
+    out = not_asked(template, stored.entries(view, audit.id, Slot.FACTS) | agreed)
+    asked = [question for question in template.asked() if not question.is_fact and question.id not in out]
+    blank = [question for question in asked if agreed.get(question.id, Entry()).answer.is_blank]
     if blank and not blanks_explained:
         return (
             f"{len(blank)} questions are blank, the first is {blank[0].number}. Answer them or say why they stay blank."

@@ -12,6 +12,7 @@ from auditor.domain.programme import Case, Cycle
 from auditor.domain.revision import Entity, Kind
 from auditor.domain.roles import Person
 from auditor.domain.template import Question, Section, Template
+from auditor.services.asked import not_asked
 from auditor.services.fixed_facts import fixed_facts
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
@@ -216,7 +217,8 @@ def submit(command: Submit, actor: Person, unit: UnitOfWork) -> Changes:
     require_write(audit, actor, slot)
     template = stored_people.template(unit, audit.template_hash)
     own = stored.entries(unit, audit.id, slot)
-    asked = [question for question in template.asked() if audit.slot_for(actor, question) is slot]
+    out = not_asked(template, stored.entries(unit, audit.id, Slot.FACTS) | own)
+    asked = [q for q in template.asked() if audit.slot_for(actor, q) is slot and q.id not in out]
     blank = [question for question in asked if own.get(question.id, Entry()).answer.is_blank]
     if blank and not command.blanks_reason.strip():
         raise Refused(

@@ -10,9 +10,10 @@ from auditor.domain.action import Step
 from auditor.domain.answers import Answer, Facet
 from auditor.domain.errors import AuditorError, NotAllowed
 from auditor.domain.roles import Role
-from auditor.services import actions, cycles, evidence, findings, home, reconciling, scoring
+from auditor.services import actions, checks, cycles, evidence, findings, home, reconciling, scoring
 from auditor.services.session import Session
 from tests.kit import TODAY, House, answer, open_house, score_and_submit
+from tests.ruled import MORE, ruled_plain
 
 SECRET = "Zq-sealed-words"
 ACTION = "Zq-action-words"
@@ -45,7 +46,7 @@ class Sealed:
 def sealed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sealed]:
     with open_house(tmp_path) as house:
         author, partner = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
-        cycle_id = house.cycle()
+        cycle_id = house.cycle(plain=ruled_plain())
         audit_id = house.give(cycle_id, "CF-01", author, partner)
         answer(author, audit_id, "S02.03", SECRET)
         for facet in (Facet.COMMENT, Facet.LOCATION):
@@ -58,7 +59,7 @@ def sealed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sealed]:
         raised = actions.RaiseAction(ACTION, house.lead.actor.id, TODAY, audit_id=audit_id, question_id="S01.03")
         action_id = author.do(actions.raise_action, raised).made
         if request.param == "author submitted":
-            score_and_submit(author, audit_id, S02_03=SECRET, S02_01="not_met")
+            score_and_submit(author, audit_id, S02_03=SECRET, S02_01="not_met", **MORE)
         yield Sealed(house, cycle_id, audit_id, author, partner, action_id)
 
 
@@ -69,6 +70,8 @@ READS: dict[str, Callable[[Sealed, Session], object]] = {
     "audit list": lambda s, who: who.ask(cycles.audit_lines, ""),
     "cycle": lambda s, who: who.ask(cycles.cycle_view, s.cycle_id),
     "findings": lambda s, who: who.ask(findings.findings, s.cycle_id),
+    "checks": lambda s, who: who.ask(checks.audit_checks, checks.ChecksQuery(s.audit_id, TODAY)),
+    "what checks are judged by": lambda s, who: who.ask(checks.seen, checks.ChecksQuery(s.audit_id, TODAY)),
     "behind every cell": lambda s, who: who.ask(evidence.behind_cell, evidence.CellQuery(s.cycle_id)),
 }
 
@@ -133,8 +136,8 @@ def test_nobody_writes_into_anothers_slot(sealed: Sealed) -> None:
 
 def test_both_submitted_opens_the_answers_to_the_pair(sealed: Sealed) -> None:
     if "A" not in sealed.author.ask(scoring.desk, sealed.audit_id).audit.submitted:
-        score_and_submit(sealed.author, sealed.audit_id, S02_03=SECRET)
-    score_and_submit(sealed.partner, sealed.audit_id)
+        score_and_submit(sealed.author, sealed.audit_id, S02_03=SECRET, **MORE)
+    score_and_submit(sealed.partner, sealed.audit_id, **MORE)
     assert SECRET in repr(sealed.partner.ask(reconciling.reconcile_view, sealed.audit_id))
 
 

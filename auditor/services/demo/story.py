@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from auditor.domain.answers import Answer, Entry, Value
-from auditor.domain.scoring import Outcome, fails_limit, outcome_of
+from auditor.domain.limits import ceiling
+from auditor.domain.scoring import Outcome, outcome_of
 from auditor.domain.template import AnswerType, Question, Section, Template
 from auditor.services.demo.facts import NO_SUCH_PLAN, NOT_IN_CASE, FactDraw
 from auditor.services.demo.profile import CaseProfile, Period
@@ -69,7 +70,8 @@ class _Teller:
                     given = self._profile.fixed.get(question.id) or forced.get(question.id)
                     found[question.id] = given or self._judge(question, section, {**facts, **found})
         if self._template.overall_question in found:
-            found[self._template.overall_question] = self._overall(found)
+            best = ceiling(self._template, {**facts, **found}).best
+            found[self._template.overall_question] = self._overall(found, best)
         return found
 
     def sheet(self, agreed: Mapping[str, Answer], *, first: bool) -> dict[str, Entry]:
@@ -98,13 +100,11 @@ class _Teller:
             return "partly"
         return self._rng.choices(("partly", "not_met", "not_evidenced"), (5, 2 if not question.limiting else 1, 2))[0]
 
-    def _overall(self, found: Mapping[str, Answer]) -> Answer:
+    def _overall(self, found: Mapping[str, Answer], best: int) -> Answer:
         """The middle of the section judgements, no better than the limits allow."""
         by_id = self._template.by_id
         grades = sorted(int(str(a.value)) for q, a in found.items() if by_id[q].is_section_judgement and not a.is_na)
-        failed = {by_id[q].limiting for q, a in found.items() if fails_limit(by_id[q], a)}
-        least = 4 if "L1" in failed else 3 if "L2" in failed else 1
-        return Answer(str(max(grades[len(grades) // 2] if grades else 3, least)))
+        return Answer(str(max(grades[len(grades) // 2] if grades else 3, best)))
 
     def _entry(self, question_id: str, agreed: Answer, first: bool) -> Entry:
         if question_id in self._profile.apart:

@@ -80,6 +80,12 @@ def audit_header(view: View, audit_id: str) -> Audit:
     return _audit(audit_id, values, frozenset())
 
 
+def limit_reason(view: View, audit_id: str) -> str:
+    """Why the overall grade stands although a limiting question failed, as signed off; empty where nobody said so."""
+    signoff = value_of(view, audit_id, SIGNOFF)
+    return str(signoff.get("limit_reason", "")) if isinstance(signoff, dict) else ""
+
+
 def last_touched(view: View, audit_id: str, slot: Slot) -> str:
     """When anything was recorded in a slot last (UTC ISO text); empty where nothing is. For the slot's own author."""
     row = view.connection.exec_driver_sql(

@@ -1,0 +1,15 @@
+"""Which questions a case does not need answered, by the conditions of its template."""
+
+from collections.abc import Mapping
+
+from auditor.domain.answers import Entry
+from auditor.domain.template import Template
+from auditor.templates.relevance import relevant
+
+
+def not_asked(template: Template, entries: Mapping[str, Entry]) -> frozenset[str]:
+    """The ids of questions that these answers leave out; what is not known yet is asked."""
+    if not any(section.when for section in template.sections) and not any(q.relevant for q in template.questions()):
+        return frozenset()  # conditions bring CEL along, which takes 0.2 s the first time
+    answers = {question_id: entry.answer for question_id, entry in entries.items() if not entry.answer.is_blank}
+    return frozenset(question_id for question_id, found in relevant(template, answers).items() if found is False)
