@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from auditor.desktop.preferences import preferences
+from auditor.desktop.shell.room import fit_into_screen, take_place_of
 from auditor.desktop.start.door import Door
 from auditor.desktop.start.window import StartWindow
 from auditor.desktop.theme import Mode, theme
@@ -61,7 +62,9 @@ PAGES = (
 def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = date.today) -> "MainWindow":
     """The main window for the person signed in; Home is made, every other page on its first visit."""
     from auditor.desktop.main_window import LaterPage, MainWindow
+    from auditor.desktop.shell.badges import Badges
     from auditor.desktop.start.sign_in import leading_hat
+    from auditor.services.home import badges
 
     window = MainWindow()
     more: Mapping[str, Mapping[str, Any]] = {
@@ -74,8 +77,8 @@ def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = da
     window.set_identity(session.actor.name, leading_hat(session.actor))
     window.messages.done("Everything is saved on this computer")
     window.status.set_lock(f"Encrypted · locks after {preferences().lock_minutes} min")
-    home: Any = window.make_page("home")
-    home.counted.connect(lambda counts: _show_badges(window, counts))
+    window.make_page("home")
+    Badges(window.rail, window.operations, lambda: session.ask(badges, today()))
     return window
 
 
@@ -83,11 +86,6 @@ def _maker(
     entry: Entry, session: "Session", window: "MainWindow", today: Today, more: Mapping[str, Any]
 ) -> "Callable[[], Page]":
     return lambda: entry.make(session, window, today, more)
-
-
-def _show_badges(window: "MainWindow", counts: Mapping[str, int]) -> None:
-    for page_id, count in counts.items():
-        window.rail.button(page_id).set_badge(count)
 
 
 class Program(QObject):
@@ -104,6 +102,7 @@ class Program(QObject):
     def begin(self, workspace: Path | None = None) -> None:
         """Paint the way in: unlock the workspace named or used last, or make the first one; load the rest behind it."""
         start = self._show_start()
+        fit_into_screen(start)
         known = preferences().workspaces
         path = workspace or (known[0].path if known else None)
         if path is None:
@@ -123,9 +122,10 @@ class Program(QObject):
         home: Any = window.page_of("home")
         home.sample_requested.connect(self.look_around)
         if self.start is not None:
-            window.setGeometry(self.start.geometry())
-        window.show()
+            take_place_of(window, self.start)
+        # A page that is filled while the window stands comes into sight later than the window gets the focus.
         window.show_page("home")
+        window.show()
         self.idle = IdleWatch(window, preferences().lock_minutes)
         self.idle.idle.connect(self.lock)
         self._drop_start()
@@ -137,7 +137,7 @@ class Program(QObject):
             return
         opened, window = self._opened, self.window
         start = self._show_start()
-        start.setGeometry(window.geometry())
+        take_place_of(start, window)
         start.show_unlock(opened.path)
         start.show()
         at_work = window.operations.busy

@@ -21,7 +21,6 @@ from auditor.store.platform import has_display
 if TYPE_CHECKING:
     from auditor.services.demo.build import Demo
 
-Looks = Literal["light", "dark"]
 _WORKBOOK = "theme-summary.xlsx"
 
 

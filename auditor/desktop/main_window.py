@@ -88,7 +88,6 @@ class MainWindow(QMainWindow):
         page = self._pages[page_id] = self._later[page_id].make()
         self._stale.add(page_id)
         self._stack.addWidget(page)
-        page.badge_changed.connect(self.rail.button(page_id).set_badge)
         page.go_to.connect(self.show_page)
         page.header.menu_requested.connect(lambda: self._open_menu(page))
         self._arrange_page(page)
@@ -115,9 +114,8 @@ class MainWindow(QMainWindow):
         self.rail.set_current(page_id)
         self._fit_rail()
         if page_id in self._stale:
-            self._stale.discard(page_id)
-            page.refresh(None)
-        page.arrive(target)
+            self._refresh(page, None)
+        self.operations.run(lambda: page.arrive(target), quick=True)
         self.page_shown.emit(page_id)
 
     def go_back(self) -> None:
@@ -137,8 +135,7 @@ class MainWindow(QMainWindow):
         """Ask everything again, as after another person signed in."""
         self._stale = set(self._pages)
         if self.page is not None:
-            self._stale.discard(self.page.page_id)
-            self.page.refresh(None)
+            self._refresh(self.page, None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -232,14 +229,16 @@ class MainWindow(QMainWindow):
             self._arrange()
 
     def _spread(self, changes: Changes) -> None:
-        shown = self.page
-        for page in self._pages.values():
-            if not changes.touches(*page.kinds):
-                continue
-            if page is shown:
-                page.refresh(changes)
-            else:
-                self._stale.add(page.page_id)
+        self._stale |= {page.page_id for page in self._pages.values() if changes.touches(*page.kinds)}
+        if self.page is not None and self.page.page_id in self._stale:
+            self._refresh(self.page, changes)
+
+    def _refresh(self, page: Page, changes: Changes | None) -> None:
+        """Ask a page to refresh; one that cannot says why and stays stale."""
+        self._stale.discard(page.page_id)
+        self.operations.run(
+            lambda: page.refresh(changes), quick=True, on_failed=lambda _error: self._stale.add(page.page_id)
+        )
 
     def _arrange(self) -> None:
         self._arrangement = arrangement_for(self.width())

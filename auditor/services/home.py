@@ -1,5 +1,6 @@
 """Home: what this person can do next, by the hat they wear, and how the latest cycle stands."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -56,14 +57,12 @@ class Waiting:
 
 @dataclass(frozen=True)
 class HomeView:
-    """Everything Home shows. `resume` is the desk of the audit worked on last, with `resume_at` the question stopped
-    at."""
+    """Everything Home shows. `resume` is the desk of the audit worked on last."""
 
     resume: DeskView | None
     waiting: tuple[Waiting, ...]
     cycle: CycleView | None
     next_due: Cycle | None
-    badges: Mapping[str, int]
     empty: bool
 
 
@@ -87,7 +86,6 @@ def home(today: date, actor: Person, view: View) -> HomeView:
         waiting=waiting,
         cycle=cycle_view(cycles[0].id, actor, view) if cycles else None,
         next_due=min(upcoming, key=lambda cycle: cycle.due, default=None),
-        badges=_badges(waiting, resume),
         empty=not cycles,
     )
 
@@ -114,7 +112,9 @@ def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
         comparisons = reconcile_view(audit.id, actor, view).comparisons
         differ = [item for item in comparisons if item.likeness is Likeness.DIFFER]
         wide = sum(1 for item in differ if item.reason_needed)
-        detail = f"Both finished · {len(differ)} of {len(comparisons)} answers differ, {wide} by two steps or more"
+        answers = f"{len(comparisons)} answer{'' if len(comparisons) == 1 else 's'}"
+        verb = "differs" if len(differ) == 1 else "differ"
+        detail = f"Both finished · {len(differ)} of {answers} {verb}, {wide} by two steps or more"
         return [_waiting(line, Verb.RECONCILE, f"{reference}: agree answers with {partner}", detail)]
     if line.mine in OWN_SLOTS and line.mine in audit.submitted:
         return []
@@ -145,12 +145,12 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
         left = len(programme.cases(view, cycle.id)) - len(own)
         agreed = sum(1 for line in own if line.stage is Stage.SIGNED_OFF)
         if left:
-            what = f"{left} cases without auditors"
+            what = f"{left} case{'' if left == 1 else 's'} without auditors"
             rows.append(
                 Waiting(Hat.QA_LEAD, Verb.GIVE_OUT, cycle.id, f"{cycle.title}: make the pairs", what, cycle.due)
             )
         elif own and agreed == len(own):
-            what = f"All {agreed} audits agreed"
+            what = f"All {agreed} audits agreed" if agreed > 1 else "The one audit is agreed"
             rows.append(Waiting(Hat.QA_LEAD, Verb.OPEN, cycle.id, f"{cycle.title}: read the findings", what, cycle.due))
     return rows
 
@@ -158,29 +158,44 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
 def _action_rows(lines: list[ActionLine], actor: Person) -> list[Waiting]:
     rows = []
     for line in lines:
-        action = line.action
-        detail = f"Action {action.number} · owner {line.owner_name}"
-        if line.status is Status.AWAITING and not line.why_not_verify:
-            rows.append(
-                Waiting(
-                    Hat.MANAGER, Verb.VERIFY, action.id, f"Verify: {action.text}", detail, action.due, None, line.status
-                )
-            )
-        elif action.owner_id == actor.id and line.status in (Status.BEHIND, Status.ON_SCHEDULE):
-            rows.append(
-                Waiting(Hat.MANAGER, Verb.UPDATE, action.id, action.text, detail, action.due, None, line.status)
-            )
+        action, verb = line.action, _asked_of(actor, line)
+        if verb is not None:
+            detail = f"Action {action.number} · owner {line.owner_name}"
+            title = f"Verify: {action.text}" if verb is Verb.VERIFY else action.text
+            rows.append(Waiting(Hat.MANAGER, verb, action.id, title, detail, action.due, None, line.status))
     return rows
 
 
-def _badges(waiting: tuple[Waiting, ...], resume: DeskView | None) -> dict[str, int]:
-    desk_verbs = (Verb.START, Verb.CONTINUE, Verb.SIGN_OFF)
+def _asked_of(actor: Person, line: ActionLine) -> Verb | None:
+    """What an action asks of this person now."""
+    if line.status is Status.AWAITING and not line.why_not_verify:
+        return Verb.VERIFY
+    if line.action.owner_id == actor.id and line.status in (Status.BEHIND, Status.ON_SCHEDULE):
+        return Verb.UPDATE
+    return None
+
+
+def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
+    """How many things wait for the person on each page, by page id: as many as Home has rows, without its details."""
+    lines = lines_of("", actor, view)
+    mine = [line for line in lines if line.mine and line.stage is not Stage.SIGNED_OFF]
+    to_reconcile = [line for line in mine if line.stage is Stage.TO_RECONCILE]
+    partners_turn = [line for line in mine if line.mine in OWN_SLOTS and line.mine in line.audit.submitted]
+    waiting_elsewhere = {line.audit.id for line in (*to_reconcile, *partners_turn)}
     return {
-        "audits": sum(1 for row in waiting if row.verb in desk_verbs) + bool(resume),
-        "reconcile": sum(1 for row in waiting if row.verb is Verb.RECONCILE),
-        "actions": sum(1 for row in waiting if row.verb in (Verb.UPDATE, Verb.VERIFY)),
-        "cycles": sum(1 for row in waiting if row.verb is Verb.GIVE_OUT),
+        "audits": sum(1 for line in mine if line.audit.id not in waiting_elsewhere),
+        "reconcile": len(to_reconcile),
+        "actions": sum(1 for line in list_actions(ActionQuery(today), actor, view) if _asked_of(actor, line)),
+        "cycles": _cycles_to_give_out(lines, actor, view),
     }
+
+
+def _cycles_to_give_out(lines: list[AuditLine], actor: Person, view: View) -> int:
+    if not may(actor, Duty.RUN_CYCLES):
+        return 0
+    given = Counter(line.cycle.id for line in lines)
+    cases = Counter(case.cycle_id for case in programme.cases(view, ""))
+    return sum(1 for cycle_id, count in cases.items() if count > given[cycle_id])
 
 
 def hats(actor: Person) -> tuple[Hat, ...]:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from auditor.desktop.main_window import MainWindow
 from auditor.desktop.messages import Problem
 from auditor.desktop.operations import Operations
+from auditor.desktop.shell.badges import Badges
 from auditor.desktop.shell.page import Arrangement, Page, arrangement_for
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
@@ -34,10 +35,13 @@ class Plain(Page):
         self.line.setAccessibleName("A line")
         self.button = Button("Do it")
         self.in_detail = False
+        self.failing: Exception | None = None
         self.content.addWidget(self.line)
         self.content.addWidget(self.button)
 
     def refresh(self, changes: Changes | None) -> None:
+        if self.failing is not None:
+            raise self.failing
         self.heard.refreshed.append(changes)
 
     def arrive(self, target: object) -> None:
@@ -192,10 +196,42 @@ def test_ctrl_l_asks_for_the_lock(window: MainWindow, qtbot: QtBot) -> None:
         QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_a_badge_counts_what_waits(window: MainWindow) -> None:
-    plain(window, "actions").badge_changed.emit(3)
-    assert window.rail.button("actions").badge == 3
-    assert window.rail.button("actions").accessibleName() == "Actions, 3 waiting, Ctrl+3"
+def test_a_badge_counts_what_waits(window: MainWindow, qtbot: QtBot) -> None:
+    waiting = [3]
+    Badges(window.rail, window.operations, lambda: {"actions": waiting[0]})
+    button = window.rail.button("actions")
+    assert (button.badge, button.accessibleName()) == (3, "Actions, 3 waiting, Ctrl+3")
+    waiting[0] = 2
+    window.operations.run(lambda: Changes(frozenset({("cycle", "c1")})), quick=True)
+    qtbot.waitUntil(lambda: button.badge == 2)
+
+
+def test_a_page_that_cannot_refresh_is_told_and_keeps_no_other_page_from_it(window: MainWindow) -> None:
+    home, audits = plain(window, "home"), plain(window, "audits")
+    window.show_page("audits")
+    window.show_page("home")
+    asked = len(home.heard.refreshed)
+    home.failing = ValueError("damaged")
+    changes = Changes(frozenset({("audit", "a1")}))
+    window.operations.run(lambda: changes, quick=True)
+    assert window.status.text.startswith("The program made a mistake")
+    window.show_page("audits")
+    assert len(audits.heard.refreshed) == 2
+    home.failing = None
+    window.show_page("home")
+    assert len(home.heard.refreshed) == asked + 1
+
+
+def test_closing_leaves_every_page_even_where_one_cannot_save(window: MainWindow) -> None:
+    left: list[str] = []
+
+    def refuse() -> None:
+        raise ValueError("no room")
+
+    plain(window, "home").leave = refuse  # type: ignore[method-assign]
+    plain(window, "audits").leave = lambda: left.append("audits")  # type: ignore[method-assign]
+    window.close()
+    assert left == ["audits"]
 
 
 def test_show_leads_to_the_whole_problem_and_esc_closes_it(window: MainWindow, qtbot: QtBot) -> None:

@@ -59,8 +59,6 @@ class Page(Surface):
     low_header: bool = False
     """The desk has a head of 56 px in place of 60."""
 
-    badge_changed = Signal(int)
-    """How many things wait for the person signed in; 0 hides the badge."""
     go_to = Signal(str, object)
     """Open another page by id, with whatever its `arrive` expects."""
 
@@ -76,7 +74,10 @@ class Page(Surface):
         self.body.addLayout(self.content, 1)
 
     def refresh(self, changes: Changes | None) -> None:
-        """Ask the services again and show what they say; `changes` is None when the page is first shown."""
+        """Ask the services again and show what they say; `changes` is None when the page is first shown.
+
+        What it raises is told by the window, which asks again when the page is next shown.
+        """
         raise NotImplementedError
 
     def arrive(self, target: object) -> None:

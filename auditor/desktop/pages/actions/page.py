@@ -127,7 +127,6 @@ class ActionsPage(DrawerPage):
         self.theme_slicer.set_options([_EVERY, *sorted(themes.items(), key=lambda theme: theme[1].casefold())])
         self.raise_button.setVisible(may(self._session.actor, Duty.RAISE_ACTIONS))
         self.header.set_facts(list_facts(self._lines))
-        self.badge_changed.emit(self._waiting())
         self._show_rows()
 
     def arrive(self, target: object) -> None:
@@ -224,10 +223,6 @@ class ActionsPage(DrawerPage):
         if self.tabs.current == TO_VERIFY:
             return "Nothing waits for you to verify. What others record as done appears here."
         return "No action is yours to do."
-
-    def _waiting(self) -> int:
-        mine = [line for line in self._of_tab(self._lines, MINE) if line.status in (Status.BEHIND, Status.ON_SCHEDULE)]
-        return len(mine) + len(self._of_tab(self._lines, TO_VERIFY))
 
     def _reload_open(self) -> None:
         """Show the open action as it stands now, unless somebody is writing in its drawer."""

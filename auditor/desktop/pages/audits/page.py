@@ -145,7 +145,6 @@ class AuditsPage(Page):
 
     def _show_lines(self, lines: list[AuditLine]) -> None:
         self._lines = lines
-        self.badge_changed.emit(sum(map(needs_me, lines)))
         self.list.show_lines(lines)
         if self.desk is None:
             self._stack.setCurrentWidget(self.list if lines else self._empty)

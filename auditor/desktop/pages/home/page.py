@@ -1,6 +1,6 @@
 """The Home page: Continue first, then everything that waits, and beside it how the round stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,6 @@ class HomePage(Page):
     kinds = ("audit", "action", "cycle", "case", "person")
 
     sample_requested = Signal()
-    counted = Signal(object)
-    """How many things wait on each page, by page id, for the badges of the rail."""
 
     def __init__(
         self,
@@ -118,8 +116,6 @@ class HomePage(Page):
         if view.cycle is not None:
             self.round.show_view(view.cycle)
         self._show_backup()
-        badges: Mapping[str, int] = view.badges
-        self.counted.emit(badges)
 
     def _show_resume(self, view: HomeView) -> None:
         held = self.resume is not None and self.resume.button.hasFocus()

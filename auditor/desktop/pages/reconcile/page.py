@@ -141,7 +141,6 @@ class ReconcilePage(Page):
 
     def _take_lines(self, lines: list[AuditLine]) -> None:
         self._lines = lines
-        self.badge_changed.emit(sum(1 for line in lines if line.mine and line.stage is Stage.TO_RECONCILE))
 
     def _show_waiting(self) -> None:
         self._sealed_id = ""
