@@ -75,6 +75,28 @@ def test_ctrl_l_saves_what_is_being_typed_and_locks(qtbot: QtBot, house: House, 
         opened.workspace.close()
 
 
+def test_what_has_the_focus_can_take_it_before_the_window_is_active(house: House, program: Program) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    answer(first, house.give(house.cycle(), "CF-01", first, second), "S01.03", "met")
+    program.enter(house.opened, first)
+    assert program.window is not None
+    # Qt gives the focus of a window that becomes active to the first in its chain where the one meant is not in sight.
+    meant = program.window.focusWidget()
+    assert meant is not None and meant.isVisible()
+    assert meant.accessibleName() == "Continue CF-01"
+
+
+def test_digits_choose_at_once_in_a_workspace_without_cycles(qtbot: QtBot, house: House, program: Program) -> None:
+    program.enter(house.opened, house.lead)
+    window = program.window
+    assert window is not None
+    meant = window.focusWidget()
+    assert meant is not None and meant.isVisible()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(Qt.Key.Key_1)
+    assert window.page is not None and window.page.page_id == "cycles"
+
+
 def test_single_keys_can_be_switched_off(qtbot: QtBot, house: House, program: Program) -> None:
     first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
     audit_id = house.give(house.cycle(), "CF-01", first, second)
