@@ -189,3 +189,26 @@ def test_numbers_stand_at_the_right_in_head_and_cells(dressed: QApplication, qtb
 )
 def test_heat_cells_say_what_they_paint(heat: Heat, words: str) -> None:
     assert heat.words("Management", "case 06") == words
+
+
+def test_rows_are_as_high_as_what_they_hold_after_a_heading_moved(dressed: QApplication, qtbot: QtBot) -> None:
+    table = shown_table(qtbot)
+    heading, late, chronology, following, *rest = ROWS
+    table.set_rows([heading, chronology, following, late, *rest])
+    heights = [table.rowHeight(number) for number in range(table.rows.rowCount())]
+    assert heights == [34, 45, 34, 45, 45, 45]
+
+
+def test_a_column_left_out_comes_back_as_wide_as_it_was(dressed: QApplication, qtbot: QtBot) -> None:
+    memory = Notebook()
+    memory.kept["actions"] = {"due": 3}
+    table = shown_table(qtbot, memory)
+    assert table.columnWidth(2) == 48
+    table.setColumnWidth(2, 200)
+    table.leave_out(("due",))
+    table.setColumnWidth(3, 90)
+    assert memory.kept["actions"]["due"] == 200
+    theme().set(scale=150)
+    theme().set(scale=100)
+    table.leave_out(())
+    assert table.columnWidth(2) == 200

@@ -13,6 +13,8 @@ from auditor.desktop.widgets.delegates import CellDelegate
 from auditor.desktop.widgets.table_model import Column, Group, Index, RowsModel
 
 R = TypeVar("R")
+_NARROWEST = 48
+"""Logical pixels at 100 % below which nothing in a column can be read."""
 
 
 class WidthMemory(Protocol):
@@ -152,7 +154,7 @@ class DataTable(QTableView, Generic[R]):
         head.blockSignals(True)
         kept = self._memory.read(self._table_id) if self._memory else {}
         for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, theme().px(kept.get(column.id, column.width)))
+            self.setColumnWidth(number, theme().px(max(kept.get(column.id, column.width), _NARROWEST)))
         head.setFixedHeight(theme().px(30))
         head.blockSignals(False)
         self._settle()
@@ -164,15 +166,19 @@ class DataTable(QTableView, Generic[R]):
             if self.rows.is_group(number):
                 self.setSpan(number, 0, 1, len(self.rows.columns))
                 self.setRowHeight(number, theme().px(34))
+            else:
+                # What was once a heading's place keeps the heading's height, whatever stands there now.
+                self.setRowHeight(number, self.verticalHeader().defaultSectionSize())
 
     def _remember(self, _section: int, _old: int, _new: int) -> None:
         if self._memory is not None:
+            # A column that is left out has no width now; it comes back as wide as it was.
             widths = {
                 column.id: round(self.columnWidth(number) * 100 / theme().scale)
                 for number, column in enumerate(self.rows.columns)
-                if not column.stretch
+                if not column.stretch and not self.isColumnHidden(number)
             }
-            self._memory.write(self._table_id, widths)
+            self._memory.write(self._table_id, {**self._memory.read(self._table_id), **widths})
 
     def _sort_by_key(self) -> None:
         """S sorts by the column of the cursor: upwards, downwards, as given."""
