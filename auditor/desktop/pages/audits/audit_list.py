@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.marks import NOT_STARTED, RAG, MarkKind, Meaning
+from auditor.desktop.theme import theme
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.table_model import Column, Group
 from auditor.domain.audit import OWN_SLOTS, Mode, Stage
@@ -90,7 +92,8 @@ def next_for_me(lines: Sequence[AuditLine]) -> AuditLine | None:
     return min(filter(needs_me, lines), key=_rank, default=None)
 
 
-_ONLY_WIDE = ("cycle", "auditors")
+_WITHOUT = ((700, ("cycle", "auditors")), (900, ("auditors",)))
+"""What is left out below which width, in logical pixels at 100 %, so that the case keeps its room."""
 
 
 class AuditList(QWidget):
@@ -105,11 +108,11 @@ class AuditList(QWidget):
         self.table = DataTable("Audits", COLUMNS, table_id="audits", two_lines=True)
         self.table.opened.connect(self.opened)
         column.addWidget(self.table)
+        theme().changed.connect(self._fit)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """At large text only the case, its stage and what to do stand in the list."""
-        for number, column in enumerate(COLUMNS):
-            self.table.setColumnHidden(number, narrow and column.id in _ONLY_WIDE)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_lines(self, lines: Sequence[AuditLine]) -> None:
         """Mine first, those that need me at the top."""
@@ -124,3 +127,7 @@ class AuditList(QWidget):
         self.table.set_rows(rows)
         if self.table.current is None:
             self.table.select_first()
+
+    def _fit(self) -> None:
+        room = self.width() * 100 / theme().scale
+        self.table.leave_out(next((left_out for below, left_out in _WITHOUT if room < below), ()))

@@ -112,7 +112,6 @@ class AuditsPage(Page):
 
     def arrange(self, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
-        self.list.set_narrow(arrangement is Arrangement.SINGLE)
         if self.desk is not None:
             self.desk.arrange(arrangement)
         self._show_head()
