@@ -66,11 +66,11 @@ class Draft(QObject):
         from auditor.services.drafts import draft
 
         super().__init__(form)
-        self._session, self._operations, self._place = session, operations, place
+        self._session, self._operations, self._place, self._form = session, operations, place, form
         self._fields = {name: field if isinstance(field, Bound) else bound(field) for name, field in fields.items()}
         self._opened = self._read()
         self._kept: dict[str, str] = {}
-        self._over = False
+        self._begun = self._over = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         operations.run(lambda: session.ask(draft, place), on_done=self._put_back, quick=True)
@@ -87,7 +87,9 @@ class Draft(QObject):
         """Put on disk now what is not there yet."""
         self._pause.stop()
         if not self._over:
-            self._write(self.written)
+            written = self.written
+            self._tell(bool(written))
+            self._write(written)
 
     def forget(self) -> None:
         """The form was sent: nothing is kept of it, now or later."""
@@ -103,7 +105,6 @@ class Draft(QObject):
             if each.read() != self._opened[name]:
                 each.fill(self._opened[name])
         self.keep()
-        self.begun.emit(False)
 
     def offer_throwing_away(self, button: Button) -> None:
         """Let a quiet button throw the draft away, in sight while there is one."""
@@ -115,6 +116,7 @@ class Draft(QObject):
         """Keep what is written and stop watching, before the same form shows something else."""
         self.keep()
         self._over = True
+        self._form.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Hide:
@@ -129,11 +131,18 @@ class Draft(QObject):
         for name, each in self._fields.items():
             if name in left:
                 each.fill(left[name])
+        self._begun = bool(self.written)
 
     def _touched(self) -> None:
         if not self._over:
             self._pause.start()
-            self.begun.emit(bool(self.written))
+            # Only the first change is looked at here: a form may hold hundreds of lists, filled in one go.
+            self._tell(self._begun or bool(self.written))
+
+    def _tell(self, begun: bool) -> None:
+        if begun is not self._begun:
+            self._begun = begun
+            self.begun.emit(begun)
 
     def _write(self, fields: dict[str, str]) -> None:
         if fields == self._kept:

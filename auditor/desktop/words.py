@@ -32,9 +32,9 @@ STAGE_BAR: dict[Stage, Token] = {
 """The colour of each stage in a bar of parts."""
 
 
-def due_words(due: date | None, today: date) -> tuple[str, Token]:
-    """How long there is until a day, and the colour kind it is said in."""
-    if due is None:
+def due_words(due: date | None, today: date, *, sample: bool = False) -> tuple[str, Token]:
+    """How long there is until a day, and the colour kind it is said in; invented sample data is never late."""
+    if due is None or sample:
         return "", "muted"
     days = (due - today).days
     if days < 0:
@@ -48,7 +48,12 @@ def _long(days: int) -> str:
     for length, unit in ((365, "year"), (30, "month")):
         if days >= 2 * length:
             return f"{days // length} {unit}s"
-    return f"{days} day{'' if days == 1 else 's'}"
+    return many(days, "day")
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """A number with its word, such as 1 case, 2 cases."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
 
 
 def full_day(day: date) -> str:

@@ -9,16 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.operations import Progress
 from auditor.desktop.pages.cycles import new_round
 from auditor.desktop.pages.cycles.cases_step import typed_cases
-from auditor.desktop.pages.cycles.dates import free_title, proposed_due, proposed_period, proposed_title
 from auditor.desktop.pages.cycles.page import CyclesPage
+from auditor.desktop.pages.cycles.proposals import free_title, proposed_due, proposed_period, proposed_title
 from auditor.desktop.pages.cycles.what_step import Offer
 from auditor.domain.audit import Mode, Stage
+from auditor.domain.changes import Changes
+from auditor.domain.programme import FactsBy
 from auditor.domain.roles import Role
 from auditor.services import cycles
 from auditor.services.cycles import CycleView, NewCase
 from auditor.services.session import Session
+from auditor.services.templates import KeepTemplate, keep_template
 from tests.desktop.pages.kit import click, focused, press, shown, type_text
 from tests.kit import TODAY, House, answer, open_house, small_plain, small_template
 
@@ -120,7 +124,13 @@ def test_a_title_in_use_is_said_at_the_foot_and_can_be_mended(qtbot: QtBot, hous
 
 @pytest.mark.parametrize(
     ("field", "text", "fault"),
-    [("name", "", "title"), ("end", "", "date"), ("end", "01/01/2020", "ends before")],
+    [
+        ("name", "", "title"),
+        ("end", "", "date"),
+        ("end", "01/01/2020", "ends before"),
+        ("start", "31/02/2026", "not a date"),
+        ("due", "soon", "not a date"),
+    ],
 )
 def test_what_is_missing_is_said_under_its_field(qtbot: QtBot, house: House, field: str, text: str, fault: str) -> None:
     page = cycles_page(qtbot, house.lead)
@@ -233,6 +243,113 @@ def test_who_may_not_run_cycles_sees_them_and_why(qtbot: QtBot, house: House) ->
     assert page.go_back() and not page.one.drawer.isVisible()
     assert page.go_back() and page.stack.currentWidget() is page.list
     assert not page.go_back()
+
+
+def test_a_round_half_set_up_waits_until_it_is_started(qtbot: QtBot, house: House) -> None:
+    house.add("A. Auditor", Role.AUDITOR)
+    page = cycles_page(qtbot, house.lead)
+    page.begin_new()
+    wait_for_templates(qtbot, page)
+    what = page.round.what
+    what.name.setText("Winter round")
+    what.due.setText("31/02")
+    click(what.facts.keys[1])
+    click(page.round.back)
+    page.begin_new()
+    wait_for_templates(qtbot, page)
+    assert (what.name.text(), what.due.text(), what.facts.chosen) == ("Winter round", "31/02", FactsBy.BOTH.value)
+    what.due.setText("1/12/2026")
+    click(page.round.next)
+    page.round.cases.typed.setPlainText("CF-01\nCF-02")
+    page.hide()
+    page.show()
+    page.begin_new()
+    wait_for_templates(qtbot, page)
+    click(page.round.next)
+    assert [case.reference for case in page.round.cases.cases] == ["CF-01", "CF-02"]
+    click(page.round.next)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.pairs, timeout=10_000)
+    assert only_cycle(house.lead).cycle.title == "Winter round"
+    page.begin_new()
+    assert what.name.text() == "Autumn 2026" and what.facts.chosen == FactsBy.SHARED.value
+    assert page.round.cases.cases == () and not page.round.throw_away.isVisible()
+
+
+def test_cases_read_from_a_list_wait_too_and_can_be_thrown_away(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    cycle_id = house.cycle()
+    listed = tmp_path / "cases.csv"
+    listed.write_text("Case reference,Team,Ward\nCF-02,North,W1\n", encoding="utf-8")
+    page = cycles_page(qtbot, house.lead, listed)
+    page.arrive(cycle_id)
+    click(page.add)
+    click(page.round.cases.choose)
+    qtbot.waitUntil(lambda: len(page.round.cases.cases) == 1, timeout=10_000)
+    assert page.go_back()
+    click(page.add)
+    assert page.round.cases.cases == (NewCase("CF-02", "North", extra={"Ward": "W1"}),)
+    click(page.round.throw_away)
+    click(page.add)
+    assert not page.round.cases.cases
+
+
+def test_pairs_half_chosen_wait_and_those_given_out_do_not_come_back(qtbot: QtBot, house: House) -> None:
+    people = [house.add(f"{letter}. Auditor", Role.AUDITOR).actor.id for letter in "AB"]
+    cycle_id = house.cycle(references=("CF-01", "CF-02"))
+    page = cycles_page(qtbot, house.lead)
+    page.arrive(cycle_id)
+    click(page.main)
+    page.pairs.rows[0].set(Mode.BLIND.value, *people)
+    page.pairs.rows[1].first.set_value(people[1])
+    assert page.go_back()
+    click(page.main)
+    assert [combo.value for row in page.pairs.rows for combo in row.combos] == [
+        "blind", *people, "blind", people[1], "",
+    ]  # fmt: skip
+    assert page.pairs.ready.text() == "1 of 2 ready" and page.pairs.throw_away.isVisible()
+    click(page.pairs.give)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.one, timeout=10_000)
+    click(page.main)
+    assert [combo.value for row in page.pairs.rows for combo in row.combos] == ["blind", people[1], ""]
+    click(page.pairs.throw_away)
+    click(page.main)
+    assert page.pairs.rows[0].first.value == ""
+
+
+def test_giving_out_that_is_stopped_half_way_shows_what_is_left(
+    qtbot: QtBot, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for letter in "AB":
+        house.add(f"{letter}. Auditor", Role.AUDITOR)
+    cycle_id = house.cycle(references=("CF-01", "CF-02", "CF-03"))
+    page = cycles_page(qtbot, house.lead)
+    page.arrive(cycle_id)
+    click(page.main)
+    click(page.pairs.share)
+    report = Progress.report
+
+    def stopped(progress: Progress, share: float, so_far: Changes) -> None:
+        if share:
+            progress.cancel()
+        report(progress, share, so_far)
+
+    monkeypatch.setattr(Progress, "report", stopped)
+    click(page.pairs.give)
+    qtbot.waitUntil(lambda: len(page.pairs.rows) == 2, timeout=10_000)
+    assert [row.case.reference for row in page.pairs.rows] == ["CF-02", "CF-03"]
+    assert all(row.ready for row in page.pairs.rows)
+    assert len(only_cycle(house.lead).audits) == 1
+
+
+def test_a_sample_round_is_never_called_late(qtbot: QtBot, house: House) -> None:
+    start, end, due = date(2013, 1, 1), date(2013, 6, 30), date(2013, 11, 1)
+    template_hash = house.lead.do(keep_template, KeepTemplate(small_plain())).made
+    for title, sample in (("Real", False), ("Invented", True)):
+        command = cycles.CreateCycle(title, template_hash, start, end, due, sample=sample)
+        house.lead.do(cycles.create_cycle, command)
+    page = cycles_page(qtbot, house.lead)
+    rows = page.list.table.rows
+    said = {rows.data(rows.index(at, 0)).split(",")[0]: rows.data(rows.index(at, 2)) for at in range(rows.rowCount())}
+    assert said == {"Real": "01/11/2013, 13 years late", "Invented": "01/11/2013"}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Step 2 of a new cycle: the cases, from a list in .xlsx or .csv or typed in, shown before anything is kept."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Bound
 from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.data_table import DataTable
@@ -15,6 +18,7 @@ from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Panel
 from auditor.desktop.widgets.table_model import Column
 from auditor.desktop.widgets.texts import GrowingText
+from auditor.desktop.words import many
 from auditor.services.case_list import CaseList, read_cases
 from auditor.services.cycles import NewCase
 
@@ -76,6 +80,16 @@ class CasesStep(Panel):
         """Show why the cases were not taken."""
         self.problem.tell(error)
 
+    def drafted(self) -> dict[str, QWidget | Bound]:
+        """The fields a draft holds: what is typed, and the cases of a list that was read."""
+        return {"typed": self.typed, "listed": Bound(self._listed, self._take_listed, self.changed)}
+
+    def _listed(self) -> str:
+        return "" if self.typed.toPlainText() or not self.cases else json.dumps([asdict(case) for case in self.cases])
+
+    def _take_listed(self, text: str) -> None:
+        self._show([NewCase(**case) for case in json.loads(text or "[]")], ())
+
     def reset(self) -> None:
         """Start with no cases."""
         self.typed.load("")
@@ -104,7 +118,7 @@ class CasesStep(Panel):
     def _show(self, cases: Sequence[NewCase], notices: Sequence[str]) -> None:
         self.cases = tuple(cases)
         self.table.set_rows(list(cases))
-        self.count.setText(f"{len(cases)} case{'' if len(cases) == 1 else 's'}" if cases else "No cases yet")
+        self.count.setText(many(len(cases), "case") if cases else "No cases yet")
         self.notices.setText("\n".join(notices))
         self.notices.setVisible(bool(notices))
         self.changed.emit()

@@ -102,8 +102,12 @@ def is_done(view: CycleView) -> bool:
 
 
 def _near(view: CycleView, today: date) -> str:
-    return "all signed off" if is_done(view) else due_words(view.cycle.due, today)[0]
+    return "all signed off" if is_done(view) else _due(view, today)[0]
 
 
 def _tone(view: CycleView, today: date) -> Token:
-    return "muted" if is_done(view) else due_words(view.cycle.due, today)[1]
+    return "muted" if is_done(view) else _due(view, today)[1]
+
+
+def _due(view: CycleView, today: date) -> tuple[str, Token]:
+    return due_words(view.cycle.due, today, sample=view.cycle.sample)

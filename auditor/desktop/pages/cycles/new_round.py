@@ -1,14 +1,15 @@
 """The path that starts a new cycle: what, which cases, and then the pairs; also adds cases to one that stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Bound, Draft
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.cases_step import AskFile, CasesStep, ask_for_list
-from auditor.desktop.pages.cycles.dates import free_title, proposed_title
+from auditor.desktop.pages.cycles.proposals import free_title, proposed_title
 from auditor.desktop.pages.cycles.what_step import Offer, What, WhatStep
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.theme import theme
@@ -16,6 +17,7 @@ from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.panel import Scrolled, Surface
 from auditor.desktop.widgets.progress import LifeSteps, Step, StepState
+from auditor.desktop.words import many
 from auditor.domain.changes import Changes
 from auditor.services.cycle_start import StartCycle, start_cycle
 from auditor.services.cycles import AddCases, CreateCycle, add_cases, create_cycle
@@ -57,6 +59,7 @@ class NewRound(QWidget):
         super().__init__(parent)
         self._session, self._operations, self._today = session, operations, today
         self._cycle_id = ""
+        self._draft: Draft | None = None
         self.what = WhatStep(today())
         self.cases = CasesStep(operations, ask_file=ask_file)
         self.cases.changed.connect(self._settle)
@@ -64,6 +67,8 @@ class NewRound(QWidget):
         self.next, self.back = Button("Next", "p"), Button("Cancel")
         self.next.clicked.connect(self.go_on)
         self.back.clicked.connect(self.go_back)
+        self.throw_away = Button("Throw away", "quiet", name="Throw away what is filled in for the cycle")
+        self.throw_away.clicked.connect(self.left)
         self._stack = QStackedWidget()
         for step in (self.what, self.cases):
             self._stack.addWidget(step)
@@ -82,13 +87,14 @@ class NewRound(QWidget):
 
     def begin(self, taken: Sequence[str] = (), template_hash: str = "") -> None:
         """Start a new cycle; `taken` are the titles that are in use, `template_hash` names the template to propose."""
-        self._cycle_id = ""
-        self.what.name.setText(free_title(proposed_title(self._today()), taken))
-        self.cases.reset()
-        self.problem.clear()
+        self._begin("")
+        self.what.reset(free_title(proposed_title(self._today()), taken), self._today())
+        self._keep_at("cycle/new", self.what.drafted() | self.cases.drafted())
+        if template_hash:
+            self.what.pick(template_hash)
         self._operations.run(
             lambda: templates_offered(self._session),
-            on_done=lambda offers: self.what.offer(offers, template_hash),
+            on_done=self.what.offer,
             on_failed=self._no_templates,
             busy_text="Reading the templates",
         )
@@ -96,10 +102,20 @@ class NewRound(QWidget):
 
     def add_to(self, cycle_id: str) -> None:
         """Add cases to a cycle that stands."""
+        self._begin(cycle_id)
+        self._keep_at(f"cycle/{cycle_id}/cases", self.cases.drafted())
+        self._go(1)
+
+    def _begin(self, cycle_id: str) -> None:
+        if self._draft is not None:
+            self._draft.let_go()
         self._cycle_id = cycle_id
         self.cases.reset()
         self.problem.clear()
-        self._go(1)
+
+    def _keep_at(self, place: str, fields: Mapping[str, QWidget | Bound]) -> None:
+        self._draft = Draft(self._session, self._operations, place, self, fields)
+        self._draft.offer_throwing_away(self.throw_away)
 
     def arrive(self) -> None:
         """The focus goes to the first field of the step."""
@@ -164,9 +180,11 @@ class NewRound(QWidget):
         self._run(lambda: self._session.do(add_cases, command))
 
     def _run(self, act: Callable[[], Changes]) -> None:
-        self._operations.run(act, on_done=self._done, on_failed=self._fail, busy_text="Saving the cycle")
+        self._operations.run(act, on_done=self._done, on_failed=self._fail, busy_text="Saving the cycle", key="cycle")
 
     def _done(self, changes: Changes) -> None:
+        if self._draft is not None:
+            self._draft.forget()
         self.started.emit(changes.made or self._cycle_id)
 
     def _no_templates(self, error: Exception) -> None:
@@ -191,7 +209,7 @@ class NewRound(QWidget):
             self.next.set_text("Next: cases")
             self.next.unblock()
             return
-        self.next.set_text(f"Add {count} case{'' if count == 1 else 's'}")
+        self.next.set_text(f"Add {many(count, 'case')}")
         if count:
             self.next.unblock()
         else:
@@ -208,6 +226,7 @@ class NewRound(QWidget):
         foot = Surface("foot", margins=(20, 12, 20, 12), spacing=10)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
+        buttons.addWidget(self.throw_away)
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.next)

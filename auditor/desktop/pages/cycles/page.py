@@ -16,6 +16,7 @@ from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.empty_state import EmptyState, Way
+from auditor.desktop.words import many
 from auditor.domain.changes import Changes
 from auditor.domain.programme import FactsBy
 from auditor.domain.roles import Duty, Person, Role, may
@@ -136,6 +137,7 @@ class CyclesPage(Page):
             self.one.show_view(view)
         if self.stack.currentWidget() in (self.list, self.empty):
             self.stack.setCurrentWidget(self.list if views else self.empty)
+        self._drop_given_pairs()
         self._say_head()
 
     def _view(self) -> CycleView | None:
@@ -171,11 +173,11 @@ class CyclesPage(Page):
         one = shown is self.one and view is not None
         left = len(view.not_given) if view else 0
         self._sample.setVisible(bool(one and view and view.cycle.sample))
-        self.header.offer(self.see, one)
+        self.header.offer(self.see, one and may(self._session.actor, Duty.SEE_FINDINGS))
         self.header.offer(self.add, one and self._may)
         self.header.offer(self.main, (shown is self.list) or bool(one and left and self._may))
         if one:
-            self.main.set_text(f"Give out {left} case{'' if left == 1 else 's'}…")
+            self.main.set_text(f"Give out {many(left, 'case')}…")
         else:
             self.main.set_text("New cycle…")
         self.header.set_title(*self._head(shown, view))
@@ -184,12 +186,12 @@ class CyclesPage(Page):
         if shown is self.round and view is None:
             return "New cycle", f"Step {self.round.step + 1} of 3"
         if shown is self.round and view is not None:
-            return f"{view.cycle.title}: add cases", "Up to now " + _many(len(view.cases), "case")
+            return f"{view.cycle.title}: add cases", "Up to now " + many(len(view.cases), "case")
         if shown is self.pairs and view is not None:
             return f"{view.cycle.title}: make the pairs", f"{view.template_title} · due {show_date(view.cycle.due)}"
         if shown is self.one and view is not None:
             return view.cycle.title, _facts(view)
-        return "Cycles", _many(len(self._views), "round") + " of audits" if self._views else ""
+        return "Cycles", many(len(self._views), "round") + " of audits" if self._views else ""
 
     def _do_main(self) -> None:
         if self.stack.currentWidget() is self.one:
@@ -216,34 +218,53 @@ class CyclesPage(Page):
     def _give_out(self) -> None:
         view = self._view()
         if view is not None:
-            self._make_pairs([ToGive(case) for case in view.not_given])
+            self._make_pairs([ToGive(case) for case in view.not_given], f"cycle/{view.cycle.id}/pairs")
+
+    @property
+    def _changing(self) -> bool:
+        """Whether the pair of a case that was given out is being changed."""
+        return any(row.given_before for row in self.pairs.rows)
 
     def _change_pair(self, case_id: str) -> None:
         view = self._view()
         if view is not None:
             line = next((line for line in view.audits if line.case.id == case_id), None)
-            self._make_pairs([ToGive(case, line) for case in view.cases if case.id == case_id])
+            self._make_pairs([ToGive(case, line) for case in view.cases if case.id == case_id], f"case/{case_id}/pair")
 
-    def _make_pairs(self, cases: list[ToGive]) -> None:
+    def _make_pairs(self, cases: list[ToGive], place: str) -> None:
         auditors = _auditors(self._session.ask(everybody, None))
         if not auditors:
             self.operations.messages.done("Nobody has the role Auditor yet", "add people in Settings first")
             self.go_to.emit("settings", "people")
             return
         self.pairs.show_cases(cases, auditors)
+        self.pairs.keep_at(self._session, self.operations, place)
         self._show(self.pairs)
+
+    def _drop_given_pairs(self) -> None:
+        """Where giving out ended half way, only what is left is shown again."""
+        view = self._view()
+        if view is None or self.stack.currentWidget() is not self.pairs or self._changing:
+            return
+        left = {case.id for case in view.not_given}
+        if left and any(row.case.id not in left for row in self.pairs.rows):
+            self._give_out()
 
     def _give(self, commands: list[GiveAudit]) -> None:
         def give(progress: Progress) -> Changes:
             changes = Changes()
             for number, command in enumerate(commands):
-                progress.report(number / len(commands))
+                progress.report(number / len(commands), changes)
                 changes |= self._session.do(give_audit, command)
-            return Changes(changes.touched, f"{_many(len(commands), 'case')} given out")
+            return Changes(changes.touched, f"{many(len(commands), 'case')} given out")
 
         self.operations.run_long(
-            give, "Giving out the cases", on_done=lambda _changes: self._leave_path(), on_failed=self._not_given
+            give, "Giving out the cases", on_done=lambda _changes: self._given(), on_failed=self._not_given, key="pairs"
         )
+
+    def _given(self) -> None:
+        self.pairs.given_out()
+        self._leave_path()
 
     def _not_given(self, error: Exception) -> None:
         self.refresh(None)
@@ -270,10 +291,6 @@ def _facts(view: CycleView) -> str:
     facts = "facts entered once" if cycle.facts_by is FactsBy.SHARED else "facts entered by both"
     period = f"read {show_date(cycle.period_start)} to {show_date(cycle.period_end)}"
     return " · ".join((view.template_title, period, f"due {show_date(cycle.due)}", facts))
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _auditors(people: list[Person]) -> list[Person]:

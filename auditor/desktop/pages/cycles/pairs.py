@@ -7,18 +7,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Bound, Draft
+from auditor.desktop.operations import Operations
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import Button, ReasonLine
 from auditor.desktop.widgets.fields import Combo
 from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Scrolled, Surface, clear, rule
-from auditor.desktop.words import MODES
+from auditor.desktop.words import MODES, many
 from auditor.domain.audit import Mode, Slot
 from auditor.domain.programme import Case
 from auditor.domain.roles import Person
 from auditor.services.cycles import AuditLine, GiveAudit
+from auditor.services.session import Session
 
+_LISTS = ("mode", "first", "second")
 _NOBODY = ("", "Choose…")
 _MODES = [(mode.value, MODES[mode][1]) for mode in Mode]
 
@@ -35,7 +39,7 @@ class PairRow:
     """The three lists of one case: how, first and second auditor."""
 
     def __init__(self, given: ToGive, auditors: Sequence[Person]) -> None:
-        self.case = given.case
+        self.case, self.given_before = given.case, given.line is not None
         reference = given.case.reference
         people = [_NOBODY, *((person.id, person.name) for person in auditors)]
         self.mode = Combo(f"{reference}, how", _MODES)
@@ -48,6 +52,11 @@ class PairRow:
     @property
     def combos(self) -> tuple[Combo, Combo, Combo]:
         return (self.mode, self.first, self.second)
+
+    @property
+    def drafted(self) -> dict[str, QWidget | Bound]:
+        """The lists as a draft holds them."""
+        return {f"{self.case.id}/{name}": combo for name, combo in zip(_LISTS, self.combos, strict=True)}
 
     @property
     def single(self) -> bool:
@@ -87,6 +96,7 @@ class Pairs(QWidget):
         super().__init__(parent)
         self.rows: list[PairRow] = []
         self._auditors: Sequence[Person] = ()
+        self._draft: Draft | None = None
         self.share = Button("Share out evenly")
         self.share.clicked.connect(self.share_out)
         self.fill = Button("Fill down", name="Fill down from this case, Ctrl+D")
@@ -117,6 +127,8 @@ class Pairs(QWidget):
 
     def show_cases(self, cases: Sequence[ToGive], auditors: Sequence[Person]) -> None:
         """Show these cases; `auditors` are the people who can be chosen."""
+        if self._draft is not None:
+            self._draft.let_go()
         clear(self._grid)
         self._auditors = auditors
         self.problem.clear()
@@ -131,6 +143,17 @@ class Pairs(QWidget):
                 combo.picked.connect(self._settle)
                 self._grid.addWidget(combo, number, column)
         self._settle()
+
+    def keep_at(self, session: Session, operations: Operations, place: str) -> None:
+        """Keep what is chosen for the cases shown until it is given out; put back what was left there."""
+        fields = {name: combo for row in self.rows for name, combo in row.drafted.items()}
+        self._draft = Draft(session, operations, place, self, fields)
+        self._draft.offer_throwing_away(self.throw_away)
+
+    def given_out(self) -> None:
+        """The complete rows are given out; what is chosen in the others is still to come."""
+        if self._draft is not None and all(row.ready for row in self.rows):
+            self._draft.forget()
 
     def arrive(self) -> None:
         """Start at the first case that still needs somebody."""
@@ -178,10 +201,13 @@ class Pairs(QWidget):
         line = Surface("surface", horizontal=True, spacing=12)
         self.ready = Label("", "h3")
         self.give, later = Button("Give out", "p"), Button("Later")
+        self.throw_away = Button("Throw away", "quiet", name="Throw away the pairs chosen here")
+        self.throw_away.clicked.connect(self.left)
         self.give.clicked.connect(self._give)
         later.clicked.connect(self.left)
         line.body.addWidget(self.ready)
         line.body.addWidget(self.why, 1)
+        line.body.addWidget(self.throw_away)
         line.body.addWidget(later)
         line.body.addWidget(self.give)
         foot.body.addWidget(self.problem)
@@ -193,7 +219,7 @@ class Pairs(QWidget):
             row.settle()
         ready = sum(1 for row in self.rows if row.ready)
         self.ready.setText(f"{ready} of {len(self.rows)} ready")
-        self.give.set_text(f"Give out {ready} case{'' if ready == 1 else 's'}")
+        self.give.set_text(f"Give out {many(ready, 'case')}")
         twice = next((row for row in self.rows if not row.single and row.first.value == row.second.value != ""), None)
         if ready:
             self.give.unblock()

@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from auditor.desktop.pages.cycles.dates import proposed_due, proposed_period
+from auditor.desktop.drafts import Bound
+from auditor.desktop.pages.cycles.proposals import proposed_due, proposed_period
 from auditor.desktop.widgets.fields import Combo, Field, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Note, Panel
 from auditor.desktop.widgets.texts import DateField
 from auditor.desktop.widgets.toggles import Segments
+from auditor.desktop.words import many
 from auditor.domain.programme import FactsBy
 from auditor.domain.template import Template
 
@@ -46,16 +48,15 @@ class WhatStep(Panel):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(margins=(20, 16, 20, 16), spacing=12, parent=parent)
         self._offers: Sequence[Offer] = ()
+        self.picked = ""
+        """The hash of the template a person chose; empty while the proposed one stands."""
         self.name = LineEdit("Title")
         self.template = Combo("Template")
-        self.template.picked.connect(lambda _chosen: self._describe())
+        self.template.picked.connect(self.pick)
         self.about = WrapLabel("Reading the templates…", "caption2")
         self.cannot = Note("", "", icon="help")
         self.cannot.hide()
         self.start, self.end, self.due = DateField("Period from"), DateField("Period to"), DateField("Due")
-        first, last = proposed_period(today)
-        for field, day in ((self.start, first), (self.end, last), (self.due, proposed_due(today))):
-            field.set_iso(day.isoformat())
         self.facts = Segments("Facts", [(FactsBy.SHARED.value, "Entered once"), (FactsBy.BOTH.value, "By both")])
         self._name_field = Field("Title", self.name, hint="As reports will name this round.")
         self._template_field = Field("Template", self.template)
@@ -67,14 +68,38 @@ class WhatStep(Panel):
         for key, date_field in (("start", self.start), ("end", self.end), ("due", self.due)):
             date_field.fault.connect(self._dates[key].fault)
         self._lay_out()
+        self.reset("", today)
 
-    def offer(self, offers: Sequence[Offer], proposed: str = "") -> None:
-        """The templates to choose from; the one of the content hash `proposed` is chosen, else the first."""
+    def reset(self, title: str, today: date) -> None:
+        """Propose everything anew."""
+        first, last = proposed_period(today)
+        for field, day in ((self.start, first), (self.end, last), (self.due, proposed_due(today))):
+            field.set_iso(day.isoformat())
+        self.name.setText(title)
+        self.picked = ""
+        self.facts.set_chosen(FactsBy.SHARED.value)
+
+    def drafted(self) -> dict[str, QWidget | Bound]:
+        """The fields a draft holds; the template may be chosen before the templates are read."""
+        return {
+            "title": self.name,
+            "template": Bound(lambda: self.picked, self.pick, self.template.picked),
+            "start": self.start,
+            "end": self.end,
+            "due": self.due,
+            "facts": self.facts,
+        }
+
+    def pick(self, template_hash: str) -> None:
+        """Choose a template, as soon as it is offered; with an empty hash the proposed one stands."""
+        self.picked = template_hash
+        self._choose(template_hash)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """The templates to choose from; the one picked is chosen, else the first."""
         self._offers = offers
         self.template.set_options([(offer.template.hash, offer.template.title) for offer in offers])
-        if any(offer.template.hash == proposed for offer in offers):
-            self.template.set_value(proposed)
-        self._describe()
+        self._choose(self.picked)
 
     def arrive(self) -> None:
         """The title is ready to be typed over."""
@@ -83,14 +108,15 @@ class WhatStep(Panel):
 
     def check(self) -> What | None:
         """The answers, or None while something is missing or does not fit; the focus goes there."""
-        days = {key: field.iso for key, field in (("start", self.start), ("end", self.end), ("due", self.due))}
+        days = {key: _read(field) for key, field in (("start", self.start), ("end", self.end), ("due", self.due))}
+        iso = {key: day for key, (day, _fault) in days.items()}
         offer = self._chosen()
         faults: list[tuple[Field, str]] = [
             (self._name_field, "" if self.name.text().strip() else "Give the cycle a title."),
             (self._template_field, "" if offer else "Choose a template."),
-            *((self._dates[key], "" if iso else "Type a date.") for key, iso in days.items()),
+            *((self._dates[key], fault) for key, (_day, fault) in days.items()),
         ]
-        if days["start"] and days["end"] and days["start"] > days["end"]:
+        if iso["start"] and iso["end"] and iso["start"] > iso["end"]:
             faults.append((self._dates["end"], "The period ends before it starts."))
         for field, fault in faults:
             field.fault(fault)
@@ -98,11 +124,19 @@ class WhatStep(Panel):
         if wrong is not None or offer is None:
             (wrong or self._template_field).control.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
-        start, end, due = (date.fromisoformat(days[key]) for key in ("start", "end", "due"))
+        start, end, due = (date.fromisoformat(iso[key]) for key in ("start", "end", "due"))
         return What(self.name.text().strip(), offer, start, end, due, FactsBy(self.facts.chosen))
 
     def _chosen(self) -> Offer | None:
         return next((offer for offer in self._offers if offer.template.hash == self.template.value), None)
+
+    def _choose(self, template_hash: str) -> None:
+        known = any(offer.template.hash == template_hash for offer in self._offers)
+        if known:
+            self.template.set_value(template_hash)
+        elif self._offers:
+            self.template.setCurrentIndex(0)
+        self._describe()
 
     def _describe(self) -> None:
         offer = self._chosen()
@@ -112,8 +146,7 @@ class WhatStep(Panel):
         self.about.setText(f"{sections} sections · {offer.core} core questions and the cover sheet")
         self.cannot.setVisible(bool(offer.cannot_run))
         if offer.cannot_run:
-            count = len(offer.cannot_run)
-            what = f"{count} check{'' if count == 1 else 's'} cannot run with the questions of this template: "
+            what = f"{many(len(offer.cannot_run), 'check')} cannot run with the questions of this template: "
             self.cannot.words.setText(what + ", ".join(offer.cannot_run) + ".")
 
     def _lay_out(self) -> None:
@@ -140,3 +173,11 @@ class WhatStep(Panel):
         facts.addWidget(WrapLabel(note, "caption"))
         self.body.addLayout(facts)
         self.body.addStretch(1)
+
+
+def _read(field: DateField) -> tuple[str, str]:
+    """The day as it stands in the field, or what is wrong with it."""
+    field.commit()
+    if field.faulty:
+        return "", f"“{field.text().strip()}” is not a date. Type day/month/year."
+    return field.iso, "" if field.iso else "Type a date."

@@ -28,9 +28,9 @@ class Deadline(Panel):
 
     def show_cycle(self, cycle: Cycle, today: date) -> None:
         """Show when this round is due."""
-        words, _ = due_words(cycle.due, today)
+        words, _ = due_words(cycle.due, today, sample=cycle.sample)
         self._day.setText(full_day(cycle.due))
-        self._words.setText(f"Pairs sign off their audits · {words}")
+        self._words.setText(" · ".join(part for part in ("Pairs sign off their audits", words) if part))
 
 
 class RoundCard(Panel):
