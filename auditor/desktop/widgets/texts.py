@@ -57,6 +57,10 @@ class GrowingText(QPlainTextEdit):
         """Whether it holds words that were not committed."""
         return self.toPlainText() != self._loaded
 
+    def revert(self) -> None:
+        """Show again what was loaded or committed last."""
+        self.setPlainText(self._loaded)
+
     def keep_unsaved(self, stored: str) -> None:
         """After a failed save: `stored` is what is on disk, the words stay and are committed again when asked."""
         self._loaded = stored

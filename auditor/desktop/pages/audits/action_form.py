@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.messages import Problem
 from auditor.desktop.widgets.buttons import Button
@@ -19,7 +19,7 @@ from auditor.services.actions import RaiseAction
 
 
 class ActionForm(Panel):
-    """Asks to raise with `raised(RaiseAction)`; `show_problem` says under the form what was refused. Esc gives up."""
+    """Asks to raise with `raised(RaiseAction)`; `show_problem` says under the form what was refused. Esc leaves it."""
 
     raised = Signal(object)
     cancelled = Signal()
@@ -46,9 +46,15 @@ class ActionForm(Panel):
         line.addWidget(due_field)
         self.body.addLayout(line)
         self.body.addWidget(self._problem)
+        self.throw_away = Button("Throw away", "quiet", name="Throw away what is written")
         self.body.addLayout(self._buttons())
         self.text.finished.connect(self.ask)
         self.text.left.connect(self.cancelled)
+
+    @property
+    def fields(self) -> dict[str, QWidget]:
+        """What a draft keeps of it."""
+        return {"text": self.text, "owner": self.owner, "due": self.due}
 
     def take_focus(self) -> None:
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -59,12 +65,16 @@ class ActionForm(Panel):
         self._problem.show()
 
     def ask(self) -> None:
-        """Ask to raise what is written, once it has a text and an owner."""
+        """Ask to raise what is written, once it has an owner and a date that can be read."""
         if not self.owner.value:
             self._owner_field.fault("Choose who does it.")
             self.owner.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._owner_field.fault("")
+        self.due.commit()
+        if self.due.faulty:
+            self.due.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         due = date.fromisoformat(self.due.iso) if self.due.iso else None
         self.raised.emit(
             RaiseAction(
@@ -82,7 +92,6 @@ class ActionForm(Panel):
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.due.editingFinished.emit()
             self.ask()
         # Nothing goes further: no key of the desk may work while the form is open.
 
@@ -93,6 +102,7 @@ class ActionForm(Panel):
         raise_it.clicked.connect(self.ask)
         cancel = Button("Cancel", name="Cancel, Esc")
         cancel.clicked.connect(self.cancelled)
+        line.addWidget(self.throw_away)
         line.addStretch(1)
         line.addWidget(Label("Ctrl+Enter", "caption"))
         line.addWidget(cancel)

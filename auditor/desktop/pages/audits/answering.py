@@ -1,5 +1,7 @@
 """Everything live on the current question: its control, what was refused, a form in place, and its notes."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -76,6 +78,18 @@ class Answering(QWidget):
     def unsaved(self) -> bool:
         """Whether words stand here that could not be put on disk."""
         return self.control.unsaved or self.notes.unsaved
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is typed here and stands nowhere else; empty once all of it is on disk."""
+        found = {"answer": self.control.words, **self.notes.words}
+        return {name: text for name, text in found.items() if text}
+
+    def put_words(self, words: Mapping[str, str]) -> None:
+        """Put such words back, as they were when the desk was left."""
+        if words.get("answer"):
+            self.control.put_words(words["answer"])
+        self.notes.put_words(words)
 
     def take_focus(self) -> None:
         """Put the focus where answering goes on."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from auditor.desktop.messages import Problem
 from auditor.desktop.theme import theme
@@ -80,7 +80,10 @@ class Finder(Panel):
 
 
 class FinishPanel(Panel):
-    """Before answers are handed in or an audit is signed off: what it means, and why anything stays blank."""
+    """Before answers are handed in or an audit is signed off: what it means, and why anything stays blank.
+
+    `throw_away` is shown by whoever keeps a draft of it.
+    """
 
     confirmed = Signal(str)
     """Why questions stay blank; empty where none is."""
@@ -97,6 +100,7 @@ class FinishPanel(Panel):
         self.problem = WrapLabel("", "late")
         self.problem.hide()
         self.confirm = Button(verb, "p")
+        self.throw_away = Button("Throw away", "quiet", name="Throw away what is written")
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         if blanks:
@@ -106,9 +110,11 @@ class FinishPanel(Panel):
             self._add(buttons, "Next blank", self.next_blank.emit)
         self.body.addWidget(self.problem)
         buttons.addStretch(1)
+        buttons.addWidget(self.throw_away)
         self._add(buttons, "Not yet", self.cancelled.emit)
         buttons.addWidget(self.confirm)
         self.body.addLayout(buttons)
+        self.throw_away.hide()
         self.confirm.clicked.connect(self._ask)
         self.reason.finished.connect(self._ask)
         self.reason.left.connect(self.cancelled)
@@ -116,6 +122,11 @@ class FinishPanel(Panel):
     def take_focus(self) -> None:
         first = self.reason if self._blank else self.confirm
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def fields(self) -> dict[str, QWidget]:
+        """What a draft keeps of it."""
+        return {"reason": self.reason}
 
     def show_problem(self, problem: Problem) -> None:
         """Say in place what was refused, and what to do."""

@@ -60,6 +60,14 @@ class Control(QWidget):
         """Whether something is typed that cannot be read."""
         return False
 
+    @property
+    def words(self) -> str:
+        """What is typed and stands nowhere but here: not on disk, or not to be read."""
+        return ""
+
+    def put_words(self, words: str) -> None:
+        """Put such words back."""
+
     def set_columns(self, columns: int) -> None:
         """Stand in so many columns at large text; 0 for one row."""
 
@@ -183,6 +191,14 @@ class DateControl(_WithNa):
     def faulty(self) -> bool:
         return self.field.faulty
 
+    @property
+    def words(self) -> str:
+        return self.field.text() if self.faulty else ""
+
+    def put_words(self, words: str) -> None:
+        self.field.setText(words)
+        self.field.commit()
+
     def take_focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
@@ -211,6 +227,14 @@ class TypedControl(_WithNa):
     @property
     def faulty(self) -> bool:
         return self.field.faulty
+
+    @property
+    def words(self) -> str:
+        return self.field.text() if self.faulty else ""
+
+    def put_words(self, words: str) -> None:
+        self.field.setText(words)
+        self.field.commit()
 
     def take_focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -253,6 +277,16 @@ class TextControl(_WithNa):
     @property
     def unsaved(self) -> bool:
         return self.text.unsaved
+
+    @property
+    def words(self) -> str:
+        return self.text.toPlainText() if self.unsaved else ""
+
+    def put_words(self, words: str) -> None:
+        if words:
+            self.text.setPlainText(words)
+        else:
+            self.text.revert()
 
 
 def saving_later(owner: QWidget, save: object) -> QTimer:

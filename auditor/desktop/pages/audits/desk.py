@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Draft
 from auditor.desktop.messages import Problem
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audits.answering import Answering
@@ -14,6 +15,7 @@ from auditor.desktop.pages.audits.desk_keys import DeskKeys
 from auditor.desktop.pages.audits.desk_moves import DeskMoves
 from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.pages.audits.guidance import Guidance
+from auditor.desktop.pages.audits.kept_words import KeptWords
 from auditor.desktop.pages.audits.question_row import QuestionRow
 from auditor.desktop.pages.audits.recorder import Recorder
 from auditor.desktop.pages.audits.section_head import SectionHead
@@ -42,6 +44,7 @@ class Desk(QWidget):
         self.state = DeskState(session, audit_id, today)
         self.recorder = Recorder(session, operations, lambda: self.state.view, self)
         self.moves = DeskMoves(self)
+        self._kept = KeptWords(session, operations, audit_id)
         self._keys = DeskKeys(self.moves)
         self._views: dict[str, SectionView] = {}
         self._stale: set[str] = set()
@@ -65,7 +68,7 @@ class Desk(QWidget):
         self._connect()
         self.list.show_sections(self.state.sections)
         self._show_progress()
-        self.show_question(self.state.start, focus=False)
+        self._begin()
 
     @property
     def row(self) -> QuestionRow | None:
@@ -152,7 +155,9 @@ class Desk(QWidget):
         """
         self.leave_question()
         held = self.live is not None and (self.live.unsaved or self.live.faulty)
-        if held and self.isVisible():
+        if not held:
+            self._kept.keep(self.live)
+        elif self.isVisible():
             self.focus_question()
         return not held
 
@@ -160,6 +165,16 @@ class Desk(QWidget):
         """Put what is half typed on disk."""
         if self.live is not None:
             self.live.commit()
+
+    def leave(self) -> bool:
+        """Put everything on disk before the desk goes: what is recorded nowhere else, and half-filled forms.
+
+        False where words would be lost even so.
+        """
+        self.leave_question()
+        for form in self.findChildren(Draft):
+            form.keep()
+        return self._kept.keep(self.live)
 
     def refresh(self, changes: Changes | None) -> None:
         """Show what is on disk now."""
@@ -240,6 +255,12 @@ class Desk(QWidget):
             self._worked += time.monotonic() - self._since
             self._since = 0.0
         self.leave_question()
+
+    def _begin(self) -> None:
+        known = {question.id for question in self.state.in_order}
+        left = self._kept.question_id
+        self.show_question(left if left in known else self.state.start, focus=False)
+        self._kept.put_back(self.live)
 
     def _answering(self, row: QuestionRow) -> Answering:
         cycle = self.state.view.cycle

@@ -1,7 +1,9 @@
 """The forms that open in place at the desk: reasons for N/A, actions, finding a question, finishing."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from auditor.desktop.drafts import Draft
 from auditor.desktop.messages import Problem, problem_of
 from auditor.desktop.pages.audits.action_form import ActionForm
 from auditor.desktop.pages.audits.answering import Answering
@@ -39,7 +41,8 @@ class DeskForms:
             live.remark("N/A is not offered here. Not evidenced is an answer too.")
             return
         form = Reasons(f"Why does {live.question.number} not apply?", self._desk.state.view.template.na_reasons)
-        form.chosen.connect(lambda reason: self._take_na(live, reason))
+        draft = self._draft(f"{live.question.id}/na", form)
+        form.chosen.connect(lambda reason: self._take_na(live, reason, draft))
         live.open_form(form)
 
     def open_section_na(self) -> None:
@@ -58,10 +61,14 @@ class DeskForms:
             also="Its facts too: your partner reads the reason" if desk.state.shares_facts(section) else "",
         )
 
+        draft = self._draft(f"{section.id}/na", form)
+
         def take(reason: str) -> None:
             facts = form.also.isChecked()
+            draft.keep()
             self.close_banner()
-            desk.recorder.section_not_applicable(section, reason, facts=facts)
+            if desk.recorder.section_not_applicable(section, reason, facts=facts):
+                draft.forget()
 
         form.chosen.connect(take)
         self._open_banner(form)
@@ -73,7 +80,8 @@ class DeskForms:
             return
         everybody = [person for person in desk.session.ask(people.everybody, None) if person.active]
         form = ActionForm(desk.state.view.audit.id, live.question.id, live.question.number, everybody, desk.today)
-        form.raised.connect(lambda command: self._raise(live, form, command))
+        draft = self._draft(f"{live.question.id}/action", form)
+        form.raised.connect(lambda command: self._raise(live, form, draft, command))
         live.open_form(form)
 
     def open_finder(self) -> None:
@@ -97,7 +105,8 @@ class DeskForms:
             who = "Both of you stand" if view.audit.mode is Mode.JOINT else "You stand"
             meaning = f"{who} by these answers. They count in the findings from then on and can no longer be changed."
             panel = FinishPanel("Sign off this audit", meaning, "Sign off", blanks)
-        panel.confirmed.connect(lambda reason: self._finish(panel, reason))
+        draft = self._draft("finish", panel)
+        panel.confirmed.connect(lambda reason: self._finish(panel, draft, reason))
         panel.next_blank.connect(self._to_blank_from_banner)
         self._open_banner(panel)
 
@@ -110,14 +119,28 @@ class DeskForms:
             self._desk.changed.emit()
             self._desk.focus_question()
 
-    def _take_na(self, live: Answering, reason: str) -> None:
+    def _draft(self, place: str, form: Reasons | ActionForm | FinishPanel) -> Draft:
+        """Bind a form to what was left of it at this place of the audit."""
+        desk = self._desk
+        # The same form may still stand open, with words newer than what is on disk.
+        for open_one in desk.findChildren(Draft):
+            open_one.keep()
+        place = f"audits/{desk.state.view.audit.id}/{place}"
+        draft = Draft(desk.session, desk.operations, place, form, form.fields)
+        draft.offer_throwing_away(form.throw_away)
+        return draft
+
+    def _take_na(self, live: Answering, reason: str, draft: Draft) -> None:
+        draft.keep()
         live.close_form()
         live.take_focus()
-        self._moves.record(live.question, Answer(na_reason=reason))
+        if self._moves.record(live.question, Answer(na_reason=reason)):
+            draft.forget()
         self._moves.linger()
 
-    def _raise(self, live: Answering, form: ActionForm, command: actions.RaiseAction) -> None:
+    def _raise(self, live: Answering, form: ActionForm, draft: Draft, command: actions.RaiseAction) -> None:
         def raised(_changes: object) -> None:
+            draft.forget()
             live.close_form()
             live.take_focus()
 
@@ -136,7 +159,7 @@ class DeskForms:
         self.close_banner()
         self._moves.to_blank(1)
 
-    def _finish(self, panel: FinishPanel, reason: str) -> None:
+    def _finish(self, panel: FinishPanel, draft: Draft, reason: str) -> None:
         desk, audit_id = self._desk, self._desk.state.view.audit.id
 
         def failed(error: Exception) -> None:
@@ -145,15 +168,17 @@ class DeskForms:
 
         if desk.state.blind:
             submitting = scoring.Submit(audit_id, reason)
-            desk.operations.run(lambda: desk.session.do(scoring.submit, submitting), quick=True, on_failed=failed)
+            act = partial(desk.session.do, scoring.submit, submitting)
         else:
             signing = reconciling.SignOff(audit_id, reason)
-            desk.operations.run(lambda: desk.session.do(reconciling.sign_off, signing), quick=True, on_failed=failed)
+            act = partial(desk.session.do, reconciling.sign_off, signing)
+        desk.operations.run(act, quick=True, on_done=lambda _changes: draft.forget(), on_failed=failed)
 
     def _open_banner(self, banner: Banner) -> None:
         self.close_banner()
         self._banner = banner
         self._desk.banner.addWidget(banner)
         banner.cancelled.connect(self.close_banner)
+        banner.show()
         banner.take_focus()
         self._desk.changed.emit()

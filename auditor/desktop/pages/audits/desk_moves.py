@@ -205,9 +205,10 @@ class DeskMoves(QObject):
                 return True
         return False
 
-    def record(self, question: Question, answer: Answer) -> None:
-        """Put an answer on disk."""
+    def record(self, question: Question, answer: Answer) -> bool:
+        """Put an answer on disk; False where that failed."""
         self._saved = self._desk.recorder.answer(question, answer)
+        return self._saved
 
     def linger(self) -> None:
         """Let the eye see the answer, then go on; nothing happens where it was not saved."""

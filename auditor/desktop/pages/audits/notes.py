@@ -1,5 +1,7 @@
 """Comment, evidence, good practice and action of the current question, always in the same place under its answer."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -91,6 +93,20 @@ class Notes(QWidget):
         """Whether words stand here that are not on disk."""
         comment = self.comment is not None and self.comment.unsaved
         return comment or self._location_unsaved
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words that stand nowhere but here, by facet."""
+        comment = self.comment.toPlainText() if self.comment is not None and self.comment.unsaved else ""
+        location = self.location.text() if self._location_unsaved else ""
+        return {"comment": comment, "location": location}
+
+    def put_words(self, words: Mapping[str, str]) -> None:
+        """Put such words back; they are handed over at the next chance."""
+        if words.get("comment"):
+            self._the_comment().setPlainText(words["comment"])
+        if words.get("location"):
+            self.location.setText(words["location"])
 
     def keep_unsaved(self, entry: Entry) -> None:
         """After a failed save: the words stay, and are offered again at the next chance."""

@@ -82,33 +82,37 @@ class AuditsPage(Page):
         if self.desk is not None and self.desk.state.view.audit.id == audit_id:
             self.desk.focus_question()
             return
-        self.close_desk()
+        if not self.close_desk():
+            return
         today = self._today()
         self.operations.run(
             lambda: Desk(self._session, self.operations, audit_id, today), quick=True, on_done=self._show_desk
         )
 
-    def close_desk(self) -> None:
-        """Back to the list."""
+    def close_desk(self) -> bool:
+        """Back to the list; False where the desk stays, because words on it could be put nowhere."""
         if self.desk is None:
-            return
+            return True
+        if not self.desk.leave():
+            self.desk.focus_question()
+            return False
         desk, self.desk = self.desk, None
-        desk.leave_question()
         self._stack.removeWidget(desk)
         desk.hide()
         desk.deleteLater()
         self.refresh(None)
+        return True
 
     def go_back(self) -> bool:
         if self.desk is None:
             return False
-        self.close_desk()
-        self.arrive(None)
+        if self.close_desk():
+            self.arrive(None)
         return True
 
     def leave(self) -> None:
         if self.desk is not None:
-            self.desk.leave_question()
+            self.desk.leave()
 
     def arrange(self, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
@@ -139,8 +143,8 @@ class AuditsPage(Page):
     def _reopen(self) -> None:
         if self.desk is not None:
             audit_id = self.desk.state.view.audit.id
-            self.close_desk()
-            self.open_audit(audit_id)
+            if self.close_desk():
+                self.open_audit(audit_id)
 
     def _show_lines(self, lines: list[AuditLine]) -> None:
         self._lines = lines

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import CheckRow, LineEdit
@@ -39,7 +40,7 @@ class _Reason(PaintedButton):
 
 
 class Reasons(Panel):
-    """Stands in place under the question. A digit takes a reason, a letter begins own words, Esc gives up.
+    """Stands in place under the question. A digit takes a reason, a letter begins own words, Esc puts it away.
 
     `also` is something more that can be ticked, with its check row of that name.
     """
@@ -66,30 +67,36 @@ class Reasons(Panel):
         self.body.addWidget(self.also)
         self.own = LineEdit("Reason in your own words", hint="or in your own words, then Enter")
         self.own.returnPressed.connect(self._take_own)
+        self.throw_away = Button("Throw away", "small", name="Throw away what is written")
         cancel = Button("Cancel", "small", name="Cancel, Esc")
         cancel.clicked.connect(self.cancelled)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.own, 1)
+        line.addWidget(self.throw_away)
         line.addWidget(cancel)
         self.body.addLayout(line)
         self._missing = Label("", "late")
         self._missing.hide()
         self.body.addWidget(self._missing)
 
+    @property
+    def fields(self) -> dict[str, QWidget]:
+        """What a draft keeps of it."""
+        return {"own": self.own, "also": self.also}
+
     def take_focus(self) -> None:
         """Where the digits work; without numbered reasons straight to the own words."""
-        first = self._reasons[0] if self._reasons else self.own
+        begun = bool(self.own.text()) or not self._reasons
+        first = self.own if begun else self._reasons[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit, text = event.key() - Qt.Key.Key_0.value, event.text()
-        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, _Reason):
-                focused.click()
+        elif preferences().mutes(event):
+            return
         elif 1 <= digit <= len(self._reasons):
             self._reasons[digit - 1].click()
         elif text.isalpha() and not self.own.hasFocus():

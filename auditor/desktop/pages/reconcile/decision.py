@@ -1,8 +1,11 @@
 """The agreed answer of one question: chosen by key or taken from one of the two, with why and a comment to keep."""
 
+import json
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from auditor.desktop.drafts import Bound
 from auditor.desktop.messages import Problem
 from auditor.desktop.pages.audits.action_form import ActionForm
 from auditor.desktop.pages.audits.controls import Control, KeysControl, control_for
@@ -15,6 +18,7 @@ from auditor.desktop.widgets.panel import Panel
 from auditor.desktop.widgets.texts import GrowingText
 from auditor.desktop.widgets.toggles import Toggle
 from auditor.domain.answers import Answer
+from auditor.domain.canonical import stored_json
 from auditor.domain.reconciliation import Comparison, Likeness
 from auditor.services.reconciling import Agree
 
@@ -22,11 +26,16 @@ _PLAIN_WHY = "if it helps a reader"
 
 
 class Decision(Panel):
-    """Nothing here is on disk until `agreed(Agree)` was carried out. `left` when Esc leaves a text."""
+    """Nothing here is agreed until `agreed(Agree)` was carried out; whoever shows it keeps a draft of its `fields`.
+
+    `left` when Esc leaves a text.
+    """
 
     agreed = Signal(object)
     action_asked = Signal()
     na_asked = Signal()
+    picked = Signal()
+    """Another answer is chosen, or something typed cannot be read."""
     left = Signal()
 
     def __init__(self, audit_id: str, period: Period, columns: int = 0) -> None:
@@ -41,6 +50,7 @@ class Decision(Panel):
         self._needed = Label(_PLAIN_WHY, "caption")
         self._problem = WrapLabel("", "late")
         self.go_on = Button("Agree and next", "p", name="Agree and next, Ctrl+Enter")
+        self.throw_away = Button("Throw away", "quiet", name="Throw away what is not agreed yet")
         self.action = Toggle("Raise an action", icon="flag", cap="A")
         self._lay_out()
         for text in (self.why, self.comment):
@@ -61,6 +71,7 @@ class Decision(Panel):
         self.control.answered.connect(self.choose)
         self.control.na_requested.connect(self.na_asked)
         self.control.fault.connect(self.say)
+        self.control.fault.connect(lambda _text: self.picked.emit())
         self.control.left.connect(self.left)
         self._lines.insertWidget(1, self.control)
         self.control.show_answer(self._answer)
@@ -75,13 +86,26 @@ class Decision(Panel):
         """What is chosen now."""
         return self._answer
 
+    @property
+    def fields(self) -> dict[str, QWidget | Bound]:
+        """What a draft keeps of it: what is chosen, what is typed in its place, and the two texts."""
+        return {
+            "chosen": Bound(self._read_chosen, self._fill_chosen, self.picked),
+            "typed": Bound(self._read_typed, self._fill_typed, self.picked),
+            "why": self.why,
+            "comment": Bound(self.comment.toPlainText, self._fill_comment, self.comment.textChanged),
+        }
+
     def choose(self, answer: Answer) -> None:
         """Choose an answer; it is agreed by `ask`."""
         self._answer = answer
         if self.control is not None:
+            if self.control.faulty:
+                self.control.put_words("")
             self.control.show_answer(answer)
         self.say("")
         self._show_need()
+        self.picked.emit()
 
     def ask(self) -> None:
         """Ask to agree what is chosen, or say what is missing."""
@@ -89,6 +113,10 @@ class Decision(Panel):
             return
         if self.control is not None:
             self.control.commit()
+            if self.control.faulty:
+                # Why is said already; an answer chosen earlier must not be agreed in its place.
+                self.control.take_focus()
+                return
         if self._answer.is_blank:
             self.say("Choose the answer you agree on: Left takes A, Right takes B, or a digit.")
             return
@@ -142,6 +170,23 @@ class Decision(Panel):
         """Whether agreeing is the next thing to do on the page."""
         polish(self.go_on, k="p" if filled else "")
 
+    def _read_chosen(self) -> str:
+        return "" if self._answer.is_blank else stored_json(self._answer.to_plain())
+
+    def _fill_chosen(self, text: str) -> None:
+        self.choose(Answer.from_plain(json.loads(text)) if text else Answer())
+
+    def _read_typed(self) -> str:
+        return self.control.words if self.control is not None else ""
+
+    def _fill_typed(self, words: str) -> None:
+        if self.control is not None:
+            self.control.put_words(words)
+
+    def _fill_comment(self, text: str) -> None:
+        self.comment.setPlainText(text)
+        self.comment.setVisible(bool(text) or self.comment.isVisibleTo(self))
+
     @property
     def _need(self) -> str:
         item = self._item
@@ -171,6 +216,7 @@ class Decision(Panel):
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addWidget(self.action)
+        foot.addWidget(self.throw_away)
         foot.addStretch(1)
         foot.addWidget(Label("Ctrl+Enter", "caption"))
         foot.addWidget(self.go_on)

@@ -172,6 +172,12 @@ class DifferenceList(Surface):
         if row_now is not None:
             self._scrolled.ensureWidgetVisible(row_now, 0, 40)
 
+    @property
+    def current_row(self) -> list[ComparisonRow]:
+        """The row of the current question, where its tab is open."""
+        row = self._rows.get(self._current)
+        return [row] if row is not None else []
+
     def take_focus(self) -> None:
         """Put the focus on the current question."""
         row = self._rows.get(self._current)

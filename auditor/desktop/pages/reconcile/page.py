@@ -112,6 +112,10 @@ class ReconcilePage(Page):
                 on_done=self._show_desk,
             )
 
+    def leave(self) -> None:
+        if self.desk is not None:
+            self.desk.leave()
+
     def go_back(self) -> bool:
         if (self.desk is None and not self._sealed_id) or len(self._waiting()) < 2:
             return False
@@ -207,6 +211,7 @@ class ReconcilePage(Page):
         self._sealed_id = ""
         if self.desk is not None:
             desk, self.desk = self.desk, None
+            desk.leave()
             self._stack.removeWidget(desk)
             desk.hide()
             desk.deleteLater()

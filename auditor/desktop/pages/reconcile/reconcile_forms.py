@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from auditor.desktop.drafts import Draft
 from auditor.desktop.messages import problem_of
 from auditor.desktop.pages.audits.action_form import ActionForm
 from auditor.desktop.pages.audits.reasons import Reasons
@@ -27,14 +28,24 @@ class ReconcileForms:
             return
         everybody = [person for person in desk.session.ask(people.everybody, None) if person.active]
         form = ActionForm(desk.view.audit.id, item.question.id, item.question.number, everybody, desk.today)
-        form.raised.connect(lambda command: self._raise(form, command))
+        draft = self._draft(f"{item.question.id}/action", form)
+        form.raised.connect(lambda command: self._raise(form, draft, command))
         desk.decision.open_form(form)
         desk.bring_into_sight(form)
 
-    def _raise(self, form: ActionForm, command: actions.RaiseAction) -> None:
+    def _draft(self, place: str, form: Reasons | ActionForm) -> Draft:
+        desk = self._desk
+        desk.leave()
+        place = f"reconcile/{desk.view.audit.id}/{place}"
+        draft = Draft(desk.session, desk.operations, place, form, form.fields)
+        draft.offer_throwing_away(form.throw_away)
+        return draft
+
+    def _raise(self, form: ActionForm, draft: Draft, command: actions.RaiseAction) -> None:
         desk = self._desk
 
         def raised(_changes: Changes) -> None:
+            draft.forget()
             desk.decision.close_form()
             desk.focus_question()
 
@@ -53,12 +64,14 @@ class ReconcileForms:
             desk.decision.say("N/A is not offered here. Not evidenced is an answer too.")
             return
         form = Reasons(f"Why does {item.question.number} not apply?", desk.view.template.na_reasons)
-        form.chosen.connect(self._take_na)
+        draft = self._draft(f"{item.question.id}/na", form)
+        form.chosen.connect(lambda reason: self._take_na(reason, draft))
         desk.decision.open_form(form)
         desk.bring_into_sight(form)
 
-    def _take_na(self, reason: str) -> None:
+    def _take_na(self, reason: str, draft: Draft) -> None:
         desk = self._desk
+        draft.forget()
         desk.decision.close_form()
         desk.decision.choose(Answer(na_reason=reason))
         desk.focus_question()

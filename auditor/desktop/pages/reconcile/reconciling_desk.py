@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from auditor.desktop.drafts import Draft
 from auditor.desktop.messages import problem_of
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audits.banners import FinishPanel
@@ -42,6 +43,7 @@ class ReconcilingDesk(QWidget):
         self.agreements = Agreements(session, operations, audit_id, self)
         self.current: Comparison | None = None
         self.finish: FinishPanel | None = None
+        self._draft: Draft | None = None
         self._single = False
         self.list = DifferenceList(self._press)
         self.shown = ComparisonView(self.view)
@@ -65,8 +67,7 @@ class ReconcilingDesk(QWidget):
         self.current = item
         self.list.set_current(question_id)
         self.choice.set_value(question_id)
-        self.shown.show_item(item, self.view)
-        self.decision.show_comparison(item)
+        self._show_both(item)
         self._right.show()
         self._middle.verticalScrollBar().setValue(0)
         if focus:
@@ -80,7 +81,7 @@ class ReconcilingDesk(QWidget):
             self.decision.control.take_focus()
 
     def refresh(self, changes: Changes | None) -> None:
-        """Show what is on disk now; what is half typed stays unless another answer was agreed meanwhile."""
+        """Show what is on disk now; what is half decided stays."""
         may = self.view.may_agree
         self.view = self.session.ask(reconciling.reconcile_view, self.view.audit.id)
         self.list.show_items(self.view.comparisons)
@@ -90,10 +91,14 @@ class ReconcilingDesk(QWidget):
             now = next(item for item in self.view.comparisons if item.question.id == question_id)
             self.current = now
             if now != was or may != self.view.may_agree:
-                self.shown.show_item(now, self.view)
-                self.decision.show_comparison(now)
+                self._show_both(now)
         self._show_rights()
         self.changed.emit()
+
+    def leave(self) -> None:
+        """Put on disk what is half decided, and half-filled forms."""
+        for form in self.findChildren(Draft):
+            form.keep()
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Fit the columns to the room there is."""
@@ -162,7 +167,7 @@ class ReconcilingDesk(QWidget):
     def _press(self, event: QKeyEvent) -> bool:
         """Use a key of the page; False where it stands for nothing."""
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in _STEPS and not modifiers:
+        if key in _STEPS and not modifiers and self._has_focus(self.list, self.shown, self.decision):
             self.step(_STEPS[key])
             return True
         return self.view.may_agree and not preferences().mutes(event) and self._decide(key, modifiers)
@@ -175,7 +180,7 @@ class ReconcilingDesk(QWidget):
                 Qt.Key.Key_Z: self.agreements.undo,
                 Qt.Key.Key_Y: self.agreements.redo,
             }
-        elif modifiers or isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+        elif modifiers or not self._on_question:
             return False
         else:
             acts = {
@@ -195,10 +200,23 @@ class ReconcilingDesk(QWidget):
             act()
         return act is not None
 
+    @property
+    def _on_question(self) -> bool:
+        """Whether the current question, and no field of it, has the focus."""
+        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        return not in_field and self._has_focus(*self.list.current_row, self.shown, self.decision)
+
+    def _has_focus(self, *parts: QWidget) -> bool:
+        """Whether the focus is in one of these: keys do nothing to a question from anywhere else."""
+        focused = QApplication.focusWidget()
+        return focused is not None and any(part is focused or part.isAncestorOf(focused) for part in parts)
+
     def _agree(self, command: reconciling.Agree) -> None:
         if self.current is None:
             return
         if self.agreements.agree(command, self.current.agreed):
+            if self._draft is not None:
+                self._draft.forget()
             self._go_on()
 
     def _go_on(self) -> None:
@@ -208,8 +226,21 @@ class ReconcilingDesk(QWidget):
         waiting = next((item for item in (*order[at + 1 :], *order[:at]) if not item.is_agreed), None)
         if waiting is not None:
             self.show_question(waiting.question.id)
-        else:
-            self.focus_question()
+        elif self.current is not None:
+            self.show_question(self.current.question.id)
+
+    def _show_both(self, item: Comparison) -> None:
+        """Show both answers and what is agreed, with what was left half decided."""
+        if self._draft is not None:
+            self._draft.let_go()
+            self._draft.deleteLater()
+            self._draft = None
+        self.shown.show_item(item, self.view)
+        self.decision.show_comparison(item)
+        if self.view.may_agree:
+            place = f"reconcile/{self.view.audit.id}/{item.question.id}"
+            self._draft = Draft(self.session, self.operations, place, self.decision, self.decision.fields)
+            self._draft.offer_throwing_away(self.decision.throw_away)
 
     def _start(self) -> str:
         order = self.list.in_order
