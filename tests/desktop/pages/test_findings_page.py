@@ -13,6 +13,7 @@ from auditor.desktop.widgets.chip import Chip
 from auditor.domain.action import Status
 from auditor.domain.roles import Role
 from auditor.services.actions import ActionQuery, list_actions
+from auditor.services.cycles import all_cycles
 from auditor.services.session import Session
 from tests.desktop.pages.kit import Round, agreed_round, click, focused, press, shown, type_text
 from tests.kit import TODAY, House, answer, open_house
@@ -243,3 +244,19 @@ def test_business_support_is_told_who_sees_findings(qtbot: QtBot, fresh: Round) 
     support = fresh.house.add("S. Support", Role.BUSINESS_SUPPORT)
     _, page = findings(qtbot, support)
     assert any("not open to you" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_who_may_not_see_findings_is_told_so_wherever_they_come_from(qtbot: QtBot, fresh: Round, house: House) -> None:
+    administrator = house.add("D. Administrator", Role.ADMINISTRATOR)
+    window, page = findings(qtbot, administrator)
+    (cycle,) = house.lead.ask(all_cycles, None)
+    page.arrive(cycle.id)
+    assert "Findings are not open to you" in {label.text() for label in page.findChildren(QLabel)}
+    assert not page.excel_button.isVisible()
+    assert window.status.text == ""
+
+
+def test_a_cycle_that_cannot_be_read_is_told_on_the_status_line(qtbot: QtBot, done: Round) -> None:
+    window, page = findings(qtbot, done.first)
+    page.cycle_slicer.changed.emit("no such cycle")
+    assert window.status.text

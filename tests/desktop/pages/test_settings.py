@@ -270,3 +270,24 @@ def test_the_passphrase_is_changed(qtbot: QtBot, house: House) -> None:
     qtbot.waitUntil(lambda: form.strength.text().startswith("Changed"), timeout=10_000)
     with pytest.raises(WorkspaceError):
         house.opened.change_passphrase(PASSPHRASE, good)
+
+
+def test_the_passphrase_is_changed_once_however_often_it_is_sent(qtbot: QtBot, house: House) -> None:
+    page = settings_page(qtbot, house.lead, house, "workspace")
+    (form,) = page.findChildren(PassphraseForm)
+    form.present.setText(PASSPHRASE)
+    for field in (form.new, form.again):
+        field.setText("river candle mountain teapot")
+    form.change()
+    form.change()
+    qtbot.waitUntil(lambda: not page.operations.busy, timeout=10_000)
+    assert form.problem.code == ""
+    assert page.operations.messages.status.text == "Passphrase changed"
+
+
+def test_a_passphrase_typed_is_forgotten_when_the_page_is_left(qtbot: QtBot, house: House) -> None:
+    page = settings_page(qtbot, house.lead, house, "workspace")
+    (form,) = page.findChildren(PassphraseForm)
+    form.present.setText(PASSPHRASE)
+    page.hide()
+    assert form.present.text() == ""

@@ -56,6 +56,7 @@ class FindingsPage(DrawerPage):
     ) -> None:
         super().__init__(operations, parent)
         self._session, self._today, self._ask_path = session, today, ask_path
+        self._may_see = may(session.actor, Duty.SEE_FINDINGS)
         self._found: CycleFindings | None = None
         self.copy_button = self.header.add_button(Button("Copy", icon="copy", name="Copy with headings, Ctrl+C"))
         self.excel_button = self.header.add_button(Button("Excel workbook…", "p"))
@@ -110,7 +111,7 @@ class FindingsPage(DrawerPage):
         self.cell.form_open.connect(lambda is_open: polish(self.excel_button, k="" if is_open else "p"))
 
     def refresh(self, changes: Changes | None) -> None:
-        if not may(self._session.actor, Duty.SEE_FINDINGS):
+        if not self._may_see:
             self._show_empty("Findings are not open to you", "Auditors, managers, moderators and QA leads see them.")
             return
         cycles = self._session.ask(all_cycles, None)
@@ -123,7 +124,7 @@ class FindingsPage(DrawerPage):
 
     def arrive(self, target: object) -> None:
         """`target` may be the id of a cycle to show."""
-        known = [cycle.id for cycle in self._session.ask(all_cycles, None)]
+        known = {cycle.id for cycle in self._session.ask(all_cycles, None)} if self._may_see else set()
         if isinstance(target, str) and target in known and target != self.cycle_slicer.value:
             self.cycle_slicer.set_value(target)
             self._choose_cycle(target)
@@ -214,7 +215,7 @@ class FindingsPage(DrawerPage):
 
     def _choose_cycle(self, cycle_id: str) -> None:
         self.drawer.close_drawer()
-        self._load(cycle_id)
+        self.operations.run(lambda: self._load(cycle_id), quick=True)
 
     def _choose_view(self, view: str) -> None:
         self.drawer.close_drawer()

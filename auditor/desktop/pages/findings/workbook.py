@@ -18,8 +18,20 @@ AskPath = Callable[[QWidget, str], Path | None]
 
 def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
     """The path a person chooses for a workbook, or None."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the workbook", name, "Excel workbook (*.xlsx)")
-    return Path(chosen).with_suffix(".xlsx") if chosen else None
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(parent, "Save the workbook", name, "Excel workbook (*.xlsx)")
+        if not chosen:
+            return None
+        path = as_workbook(Path(chosen))
+        if path == Path(chosen) or not path.exists():
+            return path
+        # The dialog asked about replacing the name that was typed: let it ask about the one that is meant, too.
+        name = str(path)
+
+
+def as_workbook(path: Path) -> Path:
+    """The path with `.xlsx` at its end; what stands after another dot is part of the name."""
+    return path if path.suffix.casefold() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
 
 
 def save_workbook(
@@ -37,4 +49,9 @@ def save_workbook(
         folder = QUrl.fromLocalFile(str(saved.parent))
         operations.messages.done(f"Saved {saved.name}", offer=("Open folder", lambda: QDesktopServices.openUrl(folder)))
 
-    operations.run(lambda: session.ask(export_theme_summary, command), on_done=tell, busy_text="Writing the workbook…")
+    operations.run(
+        lambda: session.ask(export_theme_summary, command),
+        on_done=tell,
+        busy_text="Writing the workbook…",
+        key="workbook",
+    )

@@ -1,6 +1,7 @@
 """Changing the passphrase of the workspace: the present one, the new one twice, its strength in words."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from auditor.desktop.operations import Operations
@@ -76,11 +77,22 @@ class PassphraseForm(Panel):
             on_done=self._changed,
             on_failed=self.problem.tell,
             busy_text="Changing the passphrase",
+            key="passphrase",
         )
 
-    def _changed(self, _nothing: None) -> None:
+    def forget(self) -> None:
+        """Keep nothing of what was typed."""
         for control in self._fields:
             control.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # A minimised window is still the same person's.
+        if not event.spontaneous():
+            self.forget()
+
+    def _changed(self, _nothing: None) -> None:
+        self.forget()
         self.strength.setText("Changed. Tell everybody who uses this workspace.")
         self._operations.messages.done("Passphrase changed")
 

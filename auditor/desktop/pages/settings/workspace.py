@@ -113,7 +113,11 @@ class WorkspacePart(QWidget):
     def _back_up(self) -> None:
         self.problem.clear()
         self._operations.run(
-            self._opened.back_up, on_done=self._backed_up, on_failed=self.problem.tell, busy_text="Backing up"
+            self._opened.back_up,
+            on_done=self._backed_up,
+            on_failed=self.problem.tell,
+            busy_text="Backing up",
+            key="backup",
         )
 
     def _backed_up(self, _nothing: None) -> None:
@@ -125,7 +129,11 @@ class WorkspacePart(QWidget):
         self.result.setText("Reading every record…")
         self.result.show()
         self._operations.run(
-            self._opened.verify, on_done=self._verified, on_failed=self._not_verified, busy_text="Checking everything"
+            self._opened.verify,
+            on_done=self._verified,
+            on_failed=self._not_verified,
+            busy_text="Checking everything",
+            key="verify",
         )
 
     def _verified(self, found: Verified) -> None:
