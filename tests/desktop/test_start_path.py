@@ -16,6 +16,7 @@ from auditor.desktop.start.first_start import FirstStart
 from auditor.desktop.start.sign_in import SignInView
 from auditor.desktop.start.unlock import UnlockView
 from auditor.desktop.start.window import StartWindow
+from auditor.desktop.widgets.labels import WrapLabel
 from auditor.domain.errors import WorkspaceError
 from auditor.domain.roles import Role
 from auditor.services.people import AddPerson
@@ -275,3 +276,20 @@ def test_several_known_workspaces_can_be_chosen(start: StartWindow, made: Path, 
     assert [view.which.itemText(n) for n in range(2)] == ["Made before", "Another"]
     view.which.picked.emit(str(tmp_path / "other"))
     assert "Another" in view.sentence.text()
+
+
+def test_one_message_at_a_time_stands_under_the_passphrase(start: StartWindow) -> None:
+    path = start.show_first_start()
+    path.where.go_on()
+    step = path.passphrase
+
+    def said() -> list[str]:
+        labels = [label for label in step.findChildren(WrapLabel) if label.isVisibleTo(step)]
+        return [label.text() for label in labels if label.text().startswith(("Very weak", "Good", "Strong"))]
+
+    step.first.setText("abc")
+    assert len(said()) == 1
+    step.go_on()
+    assert len(said()) == 1 and said()[0].startswith("Very weak")
+    step.first.setText(GOOD)
+    assert len(said()) == 1 and not said()[0].startswith("Very weak")

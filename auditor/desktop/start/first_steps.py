@@ -120,6 +120,7 @@ class PassphraseStep(Sheet):
         self.second.returnPressed.connect(self.go_on)
         self._first_field = Field("Passphrase", self.first)
         self._second_field = Field("Passphrase again", self.second)
+        self.second.textChanged.connect(lambda: self._second_field.fault(""))
         self._bar = Bar("Strength of the passphrase")
         self.strength = WrapLabel("", "caption2")
         shown = CheckRow("Show what I type")
@@ -153,6 +154,7 @@ class PassphraseStep(Sheet):
         different = "" if self.second.text() == self.text else "This is not the same. Type it again."
         self._first_field.fault(weak)
         self._second_field.fault("" if weak else different)
+        self.strength.setVisible(not weak)
         if weak or different:
             at = self.first if weak else self.second
             at.selectAll()
@@ -172,6 +174,8 @@ class PassphraseStep(Sheet):
 
     def _rate(self, typed: str) -> None:
         strength = self._door.strength(typed) if typed else None
+        self._first_field.fault("")
+        self.strength.show()
         self._bar.set_share(strength.score + 1 if strength else 0, 5)
         self.strength.setText(strength.sentence if strength else "Strength: nothing typed yet.")
 

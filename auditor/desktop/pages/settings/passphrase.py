@@ -66,6 +66,7 @@ class PassphraseForm(Panel):
         }
         for control, fault in faults.items():
             self._fields[control].fault(fault)
+        self.strength.setVisible(not faults[self.new])
         wrong = next((control for control, fault in faults.items() if fault), None)
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -107,6 +108,8 @@ class PassphraseForm(Panel):
         self.present.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rate(self, typed: str) -> None:
+        self._fields[self.new].fault("")
+        self.strength.show()
         self.strength.setText(
             passphrase_strength(typed).sentence if typed else "Everybody who uses this workspace needs the new one."
         )
