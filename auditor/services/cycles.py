@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -177,6 +177,14 @@ def audit_id_of(case_id: str) -> str:
 def all_cycles(_query: None, _actor: Person, view: View) -> list[Cycle]:
     """Every cycle, the newest first."""
     return stored.cycles(view)
+
+
+def newest_with_audits(
+    cycles: Sequence[Cycle], lines: Sequence[AuditLine], stages: Collection[Stage] = tuple(Stage)
+) -> Cycle | None:
+    """The first of `cycles` (the newest comes first) that has an audit at one of these stages."""
+    held = {line.cycle.id for line in lines if line.stage in stages}
+    return next((cycle for cycle in cycles if cycle.id in held), None)
 
 
 def cycle_view(cycle_id: str, actor: Person, view: View) -> CycleView:

@@ -12,7 +12,7 @@ from auditor.domain.programme import Cycle
 from auditor.domain.reconciliation import Likeness
 from auditor.domain.roles import Duty, Person, Role, may
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
-from auditor.services.cycles import AuditLine, CycleView, cycle_view
+from auditor.services.cycles import AuditLine, CycleView, cycle_view, newest_with_audits
 from auditor.services.cycles import audit_lines as lines_of
 from auditor.services.reconciling import reconcile_view
 from auditor.services.scoring import DeskView, desk
@@ -81,10 +81,11 @@ def home(today: date, actor: Person, view: View) -> HomeView:
     ]
     waiting = (*audits, *_lead_rows(cycles, lines, actor, view), *_action_rows(actions, actor))
     upcoming = [cycle for cycle in cycles if any(line.cycle.id == cycle.id for line in mine)]
+    shown = newest_with_audits(cycles, lines) or next(iter(cycles), None)
     return HomeView(
         resume=resume,
         waiting=waiting,
-        cycle=cycle_view(cycles[0].id, actor, view) if cycles else None,
+        cycle=cycle_view(shown.id, actor, view) if shown else None,
         next_due=min(upcoming, key=lambda cycle: cycle.due, default=None),
         empty=not cycles,
     )

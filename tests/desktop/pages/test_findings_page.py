@@ -260,3 +260,19 @@ def test_a_cycle_that_cannot_be_read_is_told_on_the_status_line(qtbot: QtBot, do
     window, page = findings(qtbot, done.first)
     page.cycle_slicer.changed.emit("no such cycle")
     assert window.status.text
+
+
+def test_an_empty_newest_cycle_hides_no_other(qtbot: QtBot, fresh: Round) -> None:
+    empty = fresh.house.cycle("Winter sample")
+    assert fresh.first.ask(all_cycles, None)[0].id == empty
+    _, page = findings(qtbot, fresh.first)
+    assert page.cycle_slicer.value == fresh.cycle_id
+    assert page.case_matrix.isVisible()
+    page.arrive(empty)
+    assert page.cycle_slicer.isVisible()
+    assert not page.segments.isVisible() and not page.excel_button.isVisible()
+    assert any(label.text() == "No audits in Winter sample yet" for label in page.findChildren(QLabel))
+    page.refresh(None)
+    assert page.cycle_slicer.value == empty
+    page.arrive(fresh.cycle_id)
+    assert page.case_matrix.isVisible() and page.segments.isVisible()

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from auditor.desktop.main_window import MainWindow
 from auditor.desktop.marks import RAG
 from auditor.desktop.pages.home.page import HomePage
-from auditor.desktop.pages.home.words import backup_words, meaning_of
-from auditor.desktop.words import due_words
+from auditor.desktop.pages.home.words import meaning_of
+from auditor.desktop.words import backup_words, due_words
 from auditor.domain.action import Status
 from auditor.domain.roles import Role
 from auditor.services import actions
@@ -104,7 +104,7 @@ def test_an_answer_elsewhere_refreshes_home_and_keeps_the_focus(qtbot: QtBot, ho
     window, page, _ = home_of(qtbot, first, house)
     page.waiting.shown[0].button.setFocus()
     answer(first, audits[0], "S02.01", "met")
-    window.refresh_all()
+    page.refresh(None)
     assert page.resume is not None and page.resume.bar.value() == 2
     assert focused() is page.waiting.shown[0].button
 
@@ -149,3 +149,13 @@ def test_the_last_backup_is_told_by_this_computers_clock() -> None:
     assert backup_words(now - timedelta(hours=3), now) == "Backed up today at 09:00, checked"
     assert backup_words(now - timedelta(days=2), now) == "Backed up on 22/11/2026, checked"
     assert "Not backed up" in backup_words(None, now)
+
+
+def test_the_card_shows_the_newest_cycle_with_audits(qtbot: QtBot, house: House) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    begun = house.cycle("Autumn sample")
+    house.give(begun, "CF-01", first, second)
+    house.cycle("Winter sample")
+    _, page, went = home_of(qtbot, first, house)
+    click(page.round.button)
+    assert went == [("cycles", begun)]

@@ -25,10 +25,12 @@ from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.widgets.labels import rule
 from auditor.desktop.widgets.toggles import Segments, Slicer
+from auditor.domain.audit import Stage
 from auditor.domain.changes import Changes
+from auditor.domain.programme import Cycle
 from auditor.domain.roles import Duty, may
 from auditor.services.actions import ActionQuery, list_actions
-from auditor.services.cycles import all_cycles, cycle_view
+from auditor.services.cycles import all_cycles, audit_lines, cycle_view, newest_with_audits
 from auditor.services.findings import CycleFindings, findings
 from auditor.services.session import Session
 
@@ -58,6 +60,7 @@ class FindingsPage(DrawerPage):
         self._session, self._today, self._ask_path = session, today, ask_path
         self._may_see = may(session.actor, Duty.SEE_FINDINGS)
         self._found: CycleFindings | None = None
+        self._empty: EmptyState | None = None
         self.copy_button = self.header.add_button(Button("Copy", icon="copy", name="Copy with headings, Ctrl+C"))
         self.excel_button = self.header.add_button(Button("Excel workbook…", "p"))
         self.cycle_slicer = Slicer("Cycle", [])
@@ -112,15 +115,17 @@ class FindingsPage(DrawerPage):
 
     def refresh(self, changes: Changes | None) -> None:
         if not self._may_see:
-            self._show_empty("Findings are not open to you", "Auditors, managers, moderators and QA leads see them.")
+            words = "Auditors, managers, moderators and QA leads see them."
+            self._show_empty(self._whole, "Findings are not open to you", words)
             return
         cycles = self._session.ask(all_cycles, None)
-        self.cycle_slicer.set_options([(cycle.id, cycle.title) for cycle in cycles])
+        options = [(cycle.id, cycle.title) for cycle in cycles]
+        self.cycle_slicer.set_options(options, self.cycle_slicer.value or self._telling(cycles))
         if cycles:
             self._load(self.cycle_slicer.value)
         else:
             words = "Findings grow by themselves from the answers that pairs have agreed in a cycle of audits."
-            self._show_empty("No findings yet", words, _NO_CYCLE)
+            self._show_empty(self._whole, "No findings yet", words, _NO_CYCLE)
 
     def arrive(self, target: object) -> None:
         """`target` may be the id of a cycle to show."""
@@ -182,9 +187,12 @@ class FindingsPage(DrawerPage):
         cycle = ask(cycle_view, cycle_id)
         if not cycle.audits:
             words = "Findings appear here as soon as the first pair has agreed its answers."
-            self._show_empty(f"No audits in {cycle.cycle.title} yet", words, _NO_PAIRS)
+            self._whole.setCurrentWidget(self._both)
+            self._show_empty(self._stack, f"No audits in {cycle.cycle.title} yet", words, _NO_PAIRS)
             return
+        self._drop_empty()
         self._whole.setCurrentWidget(self._both)
+        self._stack.setCurrentIndex([code for code, _ in _VIEWS].index(self.segments.chosen))
         self._found = found = ask(findings, cycle_id)
         actions = ask(list_actions, ActionQuery(self._today(), cycle_id=cycle_id))
         flags = Counter(line.action.theme for line in actions if line.status.is_open)
@@ -196,22 +204,33 @@ class FindingsPage(DrawerPage):
         self._allow(True)
         self.cell.load(found, cycle)
 
-    def _show_empty(self, title: str, sentence: str, *ways: Way) -> None:
-        old = self._whole.widget(1)
-        if old is not None:
-            self._whole.removeWidget(old)
-            old.deleteLater()
-        empty = EmptyState(title, sentence, ways)
+    def _telling(self, cycles: list[Cycle]) -> str:
+        """The newest cycle with an audit agreed and signed off, else with any audit, else the newest."""
+        lines = self._session.ask(audit_lines, "")
+        agreed = newest_with_audits(cycles, lines, (Stage.SIGNED_OFF,))
+        shown = agreed or newest_with_audits(cycles, lines) or next(iter(cycles), None)
+        return shown.id if shown else ""
+
+    def _drop_empty(self) -> None:
+        if self._empty is not None:
+            for stack in (self._whole, self._stack):
+                stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+
+    def _show_empty(self, stack: QStackedWidget, title: str, sentence: str, *ways: Way) -> None:
+        self._drop_empty()
+        self._empty = empty = EmptyState(title, sentence, ways)
         empty.chosen.connect(lambda _way: self.go_to.emit("cycles", self.cycle_slicer.value or None))
-        self._whole.addWidget(empty)
-        self._whole.setCurrentWidget(empty)
+        stack.addWidget(empty)
+        stack.setCurrentWidget(empty)
         self._found = None
         self.header.set_facts("")
         self._allow(False)
 
     def _allow(self, on: bool) -> None:
-        for button in (self.copy_button, self.excel_button):
-            button.setVisible(on)
+        for widget in (self.copy_button, self.excel_button, self.segments):
+            widget.setVisible(on)
 
     def _choose_cycle(self, cycle_id: str) -> None:
         self.drawer.close_drawer()
@@ -222,10 +241,9 @@ class FindingsPage(DrawerPage):
         self._stack.setCurrentIndex([code for code, _ in _VIEWS].index(view))
 
     def _focus_view(self) -> None:
-        shown = self._whole.currentWidget()
-        if isinstance(shown, EmptyState):
-            if shown.buttons:
-                shown.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._empty is not None:
+            if self._empty.buttons:
+                self._empty.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.drawer.isVisible() and not self._in_sight.isVisible():
             self.drawer.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
