@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = ("sqlalchemy", "cryptography", "pydantic", "openpyxl", "yaml", "sqlcipher3", "alembic", "lxml", "cel")
 
 SCRIPT = """
@@ -48,6 +50,33 @@ def test_the_unlock_window_stands_before_anything_heavy_is_imported(tmp_path: Pa
     assert importer != ["__feature_import__"]
     assert {"sqlalchemy", "cryptography", "sqlcipher3"} <= set(loaded)
     assert not set(loaded) & {"openpyxl", "yaml", "pydantic", "alembic", "cel"}
+
+
+HOOK = """
+import builtins
+import PySide6.QtCore
+plain = getattr(builtins, "__orig_import__", None)
+{before}
+found = builtins.__import__
+import auditor.desktop.marks
+print(builtins.__import__ is found, builtins.__import__ is plain)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("", "False True"),
+        ("builtins.__import__ = lambda *named, **more: plain(*named, **more)", "True False"),
+        ("builtins.__import__ = plain", "True True"),
+    ],
+    ids=["the hook", "another's hook", "no hook"],
+)
+def test_only_the_hook_of_pyside_is_taken_out(before: str, said: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", HOOK.format(before=before)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ran.stdout.strip() == said
 
 
 OPEN = """

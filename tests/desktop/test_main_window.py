@@ -200,7 +200,8 @@ def test_a_badge_counts_what_waits(window: MainWindow, qtbot: QtBot) -> None:
     waiting = [3]
     Badges(window.rail, window.operations, lambda: {"actions": waiting[0]})
     button = window.rail.button("actions")
-    assert (button.badge, button.accessibleName()) == (3, "Actions, 3 waiting, Ctrl+3")
+    qtbot.waitUntil(lambda: button.badge == 3)
+    assert button.accessibleName() == "Actions, 3 waiting, Ctrl+3"
     waiting[0] = 2
     window.operations.run(lambda: Changes(frozenset({("cycle", "c1")})), quick=True)
     qtbot.waitUntil(lambda: button.badge == 2)

@@ -13,16 +13,16 @@ COUNTED = ("audit", "action", "cycle")
 
 
 class Badges(QObject):
-    """Asks `count`, which gives a number by page id, now and after every act that touched something counted."""
+    """Asks `count`, which gives a number by page id: at first, and after every act that touched something counted."""
 
     def __init__(self, rail: Rail, operations: Operations, count: Callable[[], Mapping[str, int]]) -> None:
         super().__init__(rail)
         self._rail, self._operations, self._count = rail, operations, count
-        # Acts that follow one another closely are counted once, after their ticks are painted.
+        # Pages and ticks are painted first; acts that follow one another closely are counted once.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
         operations.changed.connect(self._hear)
-        self._ask()
+        self._soon.start()
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(*COUNTED):
