@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
     def show_page(self, page_id: str, target: object = None) -> None:
         """Show a page, fresh, and let it put the focus where work goes on."""
         page = self.make_page(page_id)
+        if page is not self.page:
+            self.status.turn_page()
         if not self._trail or self._trail[-1] != page_id:
             self._trail.append(page_id)
         self._stack.setCurrentWidget(page)
@@ -130,12 +132,6 @@ class MainWindow(QMainWindow):
     def set_identity(self, name: str, roles: str) -> None:
         """Who is signed in, and the hats worn, for the foot of the rail."""
         self.rail.set_identity(name, roles)
-
-    def refresh_all(self) -> None:
-        """Ask everything again, as after another person signed in."""
-        self._stale = set(self._pages)
-        if self.page is not None:
-            self._refresh(self.page, None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

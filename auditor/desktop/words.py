@@ -1,6 +1,6 @@
-"""Words several pages share: how stages and ways of working are marked, and when something is due."""
+"""Words several pages share: marks of stages and ways of working, numbers, what is due, what is backed up."""
 
-from datetime import date
+from datetime import date, datetime
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.marks import MarkKind, Meaning
@@ -59,3 +59,12 @@ def many(count: int, one: str, several: str = "") -> str:
 def full_day(day: date) -> str:
     """A day with its weekday, such as Friday 27/11/2026."""
     return f"{day:%A} {show_date(day)}"
+
+
+def backup_words(last: datetime | None, now: datetime) -> str:
+    """When the workspace was backed up last, in the clock of this computer."""
+    if last is None:
+        return "Not backed up yet; done when you lock"
+    local = last.astimezone(now.tzinfo)
+    when = f"today at {local:%H:%M}" if local.date() == now.date() else f"on {show_date(local.date())}"
+    return f"Backed up {when}, checked"

@@ -4,7 +4,6 @@ import math
 import os
 import re
 import tempfile
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,15 +20,13 @@ from auditor.domain.errors import Place, Refused
 from auditor.sheets.table import Value
 from auditor.sheets.text import CELL_LIMIT, clean_text, escape, split_long
 
-__all__ = ["DATE_FORMAT", "legal_title", "put", "save_durably", "split_long"]
+__all__ = ["DATE_FORMAT", "put", "save_durably", "split_long"]
 
 DATE_FORMAT = "dd/mm/yyyy"
 DATETIME_FORMAT = "dd/mm/yyyy hh:mm"
-TITLE_LIMIT = 31
 NAME_LIMIT = 240
 
 _FORMULA_START = ("=", "+", "-", "@")
-_BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\\n\t]")
 _BAD_IN_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _DEVICES = {"CON", "PRN", "AUX", "NUL"} | {f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10)}
 _FIRST_YEAR = 1901  # Excel counts a 29 February 1900 that never was
@@ -76,23 +73,6 @@ def _put_text(cell: Cell, text: str) -> None:
 def _local(moment: datetime) -> datetime:
     """Cells know no time zone: an aware moment is written as this computer's clock showed it."""
     return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def legal_title(title: str, taken: Iterable[str] = ()) -> str:
-    """A sheet title Excel accepts and no sheet in `taken` has: up to 31 characters, none of `[]:*?/\\`."""
-    words = " ".join(_BAD_IN_TITLE.sub(" ", clean_text(title)).split()).strip("' ")
-    base = "Sheet" if words.casefold() in ("", "history") else words
-    used = {other.casefold() for other in taken}
-    for number in range(1, len(used) + 2):
-        suffix = f" ({number})" if number > 1 else ""
-        candidate = _shortened(base, TITLE_LIMIT - len(suffix)) + suffix
-        if candidate.casefold() not in used:
-            return candidate
-    raise AssertionError("one more title than there are sheets is always free")
-
-
-def _shortened(text: str, units: int) -> str:
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip("' ")
 
 
 def save_durably(workbook: Workbook, path: Path) -> Path:

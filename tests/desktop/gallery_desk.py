@@ -26,7 +26,6 @@ class Desk(Still):
     def build(self) -> None:
         self.header.set_facts("Core or single assessments · 01/05 to 31/10/2026")
         self.header.add_chip(IconChip("eye-off", "Blind: B. Auditor cannot see your answers, nor you theirs"))
-        self.header.add_info("clock", "31 min")
         self.header.add_button(Button("Pause", "small"))
         finish = self.header.add_button(Button("Finish my answers…"))
         finish.block("68 questions have no answer yet")

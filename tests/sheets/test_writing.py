@@ -13,7 +13,7 @@ from openpyxl.cell import Cell
 from auditor.domain.errors import Refused
 from auditor.sheets import writing
 from auditor.sheets.text import clean_text, unescape
-from auditor.sheets.writing import legal_title, put, save_durably
+from auditor.sheets.writing import put, save_durably
 
 PAYLOADS = [
     "=1+1", "+1", "-1", "@x", "=cmd|' /C calc'!A0", '=HYPERLINK("https://example.org")', "=", "==", "\t=1+1",
@@ -89,33 +89,6 @@ def test_a_merged_cell_takes_no_value() -> None:
     assert isinstance(put(sheet, 1, 1, "x"), Cell)
     with pytest.raises(ValueError, match="merged"):
         put(sheet, 1, 2, "x")
-
-
-@pytest.mark.parametrize(
-    ("title", "legal"),
-    [
-        ("Cases", "Cases"),
-        ("a[b]:c*d?e/f\\g", "a b c d e f g"),
-        ("'quoted'", "quoted"),
-        ("", "Sheet"),
-        ("History", "Sheet"),
-        ("x" * 40, "x" * 31),
-        ("\U0001f600" * 20, "\U0001f600" * 15),
-    ],
-)
-def test_sheet_titles_are_made_legal(title: str, legal: str) -> None:
-    assert legal_title(title) == legal
-
-
-@given(st.lists(st.text(alphabet="aA:/'[] \x00\ud83d\U0001f600", max_size=40), max_size=12))
-def test_sheet_titles_are_unique_and_openpyxl_takes_them(titles: list[str]) -> None:
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for title in titles:
-        made = legal_title(title, workbook.sheetnames)
-        assert 0 < len(made.encode("utf-16-le")) // 2 <= 31
-        assert workbook.create_sheet(made).title == made
-    assert len({title.casefold() for title in workbook.sheetnames}) == len(titles)
 
 
 def test_no_text_leaves_the_cell_blank() -> None:

@@ -7,6 +7,7 @@ from auditor.desktop.dates import show_date
 from auditor.desktop.marks import RAG
 from auditor.desktop.theme import Token
 from auditor.desktop.widgets.table_model import Column, Group
+from auditor.desktop.words import due_words, many
 from auditor.domain.action import Action, Status, Step
 from auditor.services.actions import ActionLine
 
@@ -40,7 +41,7 @@ def columns(today: Callable[[], date]) -> list[Column[ActionLine]]:
             "due",
             "Due",
             lambda line: show_date(line.action.due),
-            second=lambda line: due_words(line, today()),
+            second=lambda line: standing_words(line, today()),
             tone=lambda line: due_tone(line, today()),
             sort=lambda line: line.action.due,
             width=124,
@@ -64,7 +65,7 @@ def place_words(line: ActionLine) -> str:
     return " · ".join(part for part in (line.theme_title, line.action.case_reference or "service level") if part)
 
 
-def due_words(line: ActionLine, today: date) -> str:
+def standing_words(line: ActionLine, today: date) -> str:
     """How the due date stands: late, today, in some days, or when it was closed."""
     action, late = line.action, line.days_late
     if line.status is Status.COMPLETE:
@@ -72,24 +73,13 @@ def due_words(line: ActionLine, today: date) -> str:
     if line.status is Status.WITHDRAWN:
         return f"withdrawn {show_date(action.last.on)}"
     if action.done:
-        return f"done {days(late)} late" if late else f"done {show_date(action.done.on)}"
-    if late:
-        return f"{days(late)} late"
-    ahead = (action.due - today).days
-    return {0: "today", 1: "tomorrow"}.get(ahead, f"in {ahead} days")
+        return f"done {many(late, 'day')} late" if late else f"done {show_date(action.done.on)}"
+    return due_words(action.due, today)[0]
 
 
 def due_tone(line: ActionLine, today: date) -> Token:
     """The colour of the words about the due date."""
-    if line.status is Status.BEHIND:
-        return "inadequate"
-    soon = (line.action.due - today).days <= 1
-    return "requires" if line.status is Status.ON_SCHEDULE and soon else "muted"
-
-
-def days(count: int) -> str:
-    """A number of days in words."""
-    return "1 day" if count == 1 else f"{count} days"
+    return due_words(line.action.due, today)[1] if line.status in (Status.BEHIND, Status.ON_SCHEDULE) else "muted"
 
 
 def status_sentence(line: ActionLine, today: date) -> str:
@@ -103,14 +93,16 @@ def status_sentence(line: ActionLine, today: date) -> str:
     if line.status is Status.COMPLETE:
         return f"Done and verified by another person on {show_date(action.last.on)}."
     if done is not None:
-        late = f", {days(line.days_late)} past its due date" if line.days_late else ""
+        late = f", {many(line.days_late, 'day')} past its due date" if line.days_late else ""
         return (
             f"Done was recorded on {show_date(done.on)}{late}. It turns Complete when another person has verified it."
         )
     if line.status is Status.BEHIND:
-        return f"It was due on {due}, {days(line.days_late)} ago, and done is not recorded yet.{_returned(action)}"
+        return (
+            f"It was due on {due}, {many(line.days_late, 'day')} ago, and done is not recorded yet.{_returned(action)}"
+        )
     ahead = (action.due - today).days
-    when = "today" if ahead == 0 else f"on {due}, in {days(ahead)}"
+    when = "today" if ahead == 0 else f"on {due}, in {many(ahead, 'day')}"
     return f"It is due {when}. It turns Behind schedule the day after, unless done is recorded.{_returned(action)}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from auditor.desktop.models.matrix import Edge, MatrixModel, Spot, Total, common_start
 from auditor.desktop.widgets.delegates import Heat
+from auditor.desktop.words import many
 from auditor.domain.matrix import ThemeMatrix
 
 NOTHING = ThemeMatrix((), (), (), (), ())
@@ -56,8 +57,8 @@ class CaseMatrixModel(MatrixModel):
 
     def told(self, column: int) -> str:
         issues, missing = self._matrix.totals[column].issues, self._matrix.not_agreed[column]
-        said = f"{self.heading(column)}: {issues} {'issue' if issues == 1 else 'issues'}"
-        return f"{said}, {missing} {'answer' if missing == 1 else 'answers'} not yet agreed" if missing else said
+        said = f"{self.heading(column)}: {many(issues, 'issue')}"
+        return f"{said}, {many(missing, 'answer')} not yet agreed" if missing else said
 
     def value(self, theme: int, column: int) -> Heat:
         cell = self._matrix.cells[theme][column]

@@ -126,10 +126,6 @@ class MatrixModel(QAbstractTableModel):
         """Open actions on the theme."""
         return 0
 
-    def theme_at(self, row: int) -> int:
-        """The theme, in the order of the form, that stands in this row."""
-        return self._order[row]
-
     def title_at(self, row: int) -> str:
         """The theme's title in this row."""
         return self.themes[self._order[row]][1]

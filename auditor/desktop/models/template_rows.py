@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.desktop.widgets.table_model import Column
+from auditor.desktop.words import many
 from auditor.domain.template import AnswerType, Question, Section, Template, Tier
 from auditor.services.templates import COVER_SECTION, Shipped, core_questions
 
@@ -42,7 +43,7 @@ class TemplateRow:
         """The second line of the list: what it is, how many sections, and whether the workspace holds it."""
         count = len(self.template.sections)
         parts = ["Master"] if self.is_master and self.shipped else []
-        parts.append("1 section" if count == 1 else f"{count} sections")
+        parts.append(many(count, "section"))
         if self.kept:
             parts.append("in this workspace")
         return " · ".join(parts)

@@ -10,7 +10,7 @@ Answers               answer_keys AnswerKeys(name, [Choice(code, word, ANSWERS["
                                   answered(code) na_requested clear_requested; set_chosen(code) once it is on disk
 Views and filters     toggles     Tabs  Segments  Slicer  Toggle
 Surfaces              panel       Panel  Surface(c)  Scrolled  PanelHead  Note; clear(layout) empties one
-Head of a page        header      PageHeader: set_title, set_facts, add_chip, add_info, add_button
+Head of a page        header      PageHeader: set_title, set_facts, add_chip, add_button
 How far               progress    Bar  PartsBar  LifeSteps
 A section of an audit section_row SectionRow
 The foot              status_line StatusLine (through `operations` and `messages`, seldom directly)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
-from auditor.desktop.widgets.labels import ElideLabel, IconLabel, Label
+from auditor.desktop.widgets.labels import ElideLabel
 from auditor.desktop.widgets.panel import Surface
 
 MOST_BUTTONS = 3
@@ -61,13 +61,6 @@ class PageHeader(Surface):
     def add_chip(self, chip: QWidget) -> None:
         """Put a chip beside the title."""
         self._chips.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def add_info(self, icon: str, text: str) -> Label:
-        """A quiet word with an icon before the buttons, such as the time spent; returns the label to update."""
-        label = Label(text, "muted")
-        self._right.addWidget(IconLabel(icon))
-        self._right.addWidget(label)
-        return label
 
     def add_button(self, button: Button) -> Button:
         """Add a button at the right; the filled one comes last. More than three do not fit a head."""

@@ -33,7 +33,6 @@ class StatusLine(Surface):
         self._bar.setMaximumWidth(160)
         self._button = Button("Show", "link")
         self._button.clicked.connect(self._run)
-        self._aside = Label("", "caption")
         self._lock = Button("", "status", icon="lock", name="Lock now, Ctrl+L")
         self._lock.clicked.connect(self.lock_requested)
         self._help = Button("Help and keys", "status", name="Help and keys, F1")
@@ -43,8 +42,8 @@ class StatusLine(Surface):
         self.body.addWidget(self._dot)
         self.body.addWidget(self._detail, 1)
         self._cap = KeyCap("F1")
-        self._quiet = False
-        for widget in (self._bar, self._button, self._aside, self._lock, self._cap, self._help):
+        self._quiet = self._at_work = self._just_said = False
+        for widget in (self._bar, self._button, self._lock, self._cap, self._help):
             self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         theme().changed.connect(self._fit)
         self._fit()
@@ -67,16 +66,12 @@ class StatusLine(Surface):
     def busy(self, text: str, share: float | None = None, on_cancel: Callable[[], None] | None = None) -> None:
         """Say what is at work; `share` from 0 to 1, or None where nobody knows."""
         self._show(text, "", MarkKind.HALF_DISC, "accent")
+        self._at_work = True
         self._bar.setVisible(True)
         self._bar.set_share(0 if share is None else round(share * 100), 100)
         self._bar.setAccessibleName(text)
         if on_cancel is not None:
             self._offer("Cancel", on_cancel)
-
-    def set_aside(self, text: str) -> None:
-        """The quiet fact at the right, such as how many answers are left."""
-        self._aside.setText(text)
-        self._fit()
 
     def set_lock(self, text: str) -> None:
         """What the lock says, such as "Encrypted · locks after 10 min"."""
@@ -86,6 +81,16 @@ class StatusLine(Surface):
         """Leave out lock and keys, where nothing is unlocked yet."""
         self._quiet = quiet
         self._fit()
+
+    def turn_page(self) -> None:
+        """Forget what was said on the page before; what is at work stays, and so does what just led to the next."""
+        if not self._at_work and not self._just_said:
+            self.say("")
+
+    @property
+    def mark(self) -> MarkKind:
+        """The mark before the words."""
+        return self._mark.kind
 
     @property
     def text(self) -> str:
@@ -98,7 +103,8 @@ class StatusLine(Surface):
         return "" if self._act is None else self._button.text()
 
     def _show(self, text: str, detail: str, mark: MarkKind, colour: Token) -> None:
-        self._act = None
+        self._act, self._at_work, self._just_said = None, False, True
+        QTimer.singleShot(0, self, self._let_stand)
         self._mark.set_mark(mark, colour)
         self._mark.setVisible(bool(text))
         self._lead.setText(text)
@@ -108,6 +114,9 @@ class StatusLine(Surface):
         self._button.setVisible(False)
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
+
+    def _let_stand(self) -> None:
+        self._just_said = False
 
     def _offer(self, word: str, act: Callable[[], object]) -> None:
         self._button.set_text(word)
@@ -124,5 +133,4 @@ class StatusLine(Surface):
         self._lock.setVisible(not narrow and not self._quiet)
         for widget in (self._cap, self._help):
             widget.setVisible(not self._quiet)
-        self._aside.setVisible(bool(self._aside.text()) and not narrow)
         self._help.setText("Help" if narrow else "Help and keys")

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from auditor.desktop.models.action_rows import columns, due_words, grouped, status_sentence
+from auditor.desktop.models.action_rows import columns, grouped, standing_words, status_sentence
 from auditor.desktop.pages.actions.drawer import who_can_words
 from auditor.desktop.pages.actions.life import life_of
 from auditor.desktop.widgets.progress import StepState
@@ -61,7 +61,7 @@ def test_every_status_has_a_group(status: Status) -> None:
     ],
 )
 def test_the_due_date_is_said_in_days(steps: tuple[Step, ...], due: int, words: str) -> None:
-    assert due_words(line(*steps, due=due), TODAY) == words
+    assert standing_words(line(*steps, due=due), TODAY) == words
 
 
 def test_sentences_say_why_a_status_is_what_it_is() -> None:

@@ -101,7 +101,7 @@ def test_an_answer_elsewhere_refreshes_home_and_keeps_the_focus(qtbot: QtBot, ho
     cycle_id = house.cycle(references=("CF-01", "CF-02"))
     audits = [house.give(cycle_id, case, first, second) for case in ("CF-01", "CF-02")]
     answer(first, audits[0], "S01.03", "met")
-    window, page, _ = home_of(qtbot, first, house)
+    _, page, _ = home_of(qtbot, first, house)
     page.waiting.shown[0].button.setFocus()
     answer(first, audits[0], "S02.01", "met")
     page.refresh(None)

@@ -243,7 +243,8 @@ def test_a_sealed_audit_opens_by_itself_once_both_have_finished(pair: Pair, qtbo
     score_and_submit(pair.first, sealed)
     score_and_submit(pair.second, sealed)
 
-    window.refresh_all()
+    assert window.page is not None
+    window.page.refresh(None)
 
     assert desk_of(window).view.audit.id == sealed
 

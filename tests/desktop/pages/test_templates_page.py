@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from auditor.desktop.main_window import MainWindow
 from auditor.desktop.models.template_rows import coverage, effort, matching, minutes_words, template_rows
 from auditor.desktop.pages.cycles.page import CyclesPage
 from auditor.desktop.pages.templates.page import TemplatesPage
+from auditor.desktop.pages.templates.preview import limit_words
 from auditor.domain.roles import Role
-from auditor.domain.template import Template
+from auditor.domain.template import LimitingRule, Template
 from auditor.services.session import Session
 from auditor.services.templates import KeepTemplate, Shipped, keep_template, shipped_templates
 from tests.desktop.pages.kit import click, focused, press, shown, type_text
@@ -56,6 +58,17 @@ def test_master_first_then_variants_with_core_counts(
     assert "held in this workspace" in page.header.facts.text()
     said = page.list.templates.data(page.list.templates.index(1))
     assert said == "Core or single assessments, 9 sections · in this workspace, 104 core questions"
+
+
+def test_what_limits_the_grade_is_said_in_the_words_of_the_template(shipped: list[Shipped]) -> None:
+    template = shipped[0].template
+    labels = {option.code: option.label for option in template.by_id[template.overall_question].options}
+    for rule in template.limiting_rules:
+        said = limit_words(template, rule.id)
+        assert said == f"Limits the grade to {labels[str(rule.caps_at)]}" if rule.caps_at else "Limits the grade"
+    harder = replace(template, limiting_rules=(LimitingRule("L9", "Own rule", 2), LimitingRule("L8", "No cap")))
+    assert limit_words(harder, "L9") == f"Limits the grade to {labels['2']}"
+    assert limit_words(harder, "L8") == limit_words(harder, "gone") == "Limits the grade"
 
 
 def test_every_variant_that_comes_with_the_program_is_listed(qtbot: QtBot, house: House, dressed: QApplication) -> None:

@@ -26,6 +26,7 @@ from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.drawer import Drawer
 from auditor.desktop.widgets.labels import IconLabel, Label, WrapLabel, rule
 from auditor.desktop.widgets.progress import LifeSteps
+from auditor.desktop.words import many
 from auditor.domain.action import Step, StepTaken
 from auditor.domain.roles import Person
 from auditor.services.actions import ActionLine
@@ -170,7 +171,7 @@ def who_can_words(names: Sequence[str]) -> str:
         return "Nobody else here can yet: another manager, moderator or QA lead is needed."
     shown, rest = list(names[:NAMED]), len(names) - NAMED
     if rest > 0:
-        shown.append("1 other" if rest == 1 else f"{rest} others")
+        shown.append(many(rest, "other"))
     listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
     return f"{listed} can."
 

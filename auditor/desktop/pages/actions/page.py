@@ -23,6 +23,7 @@ from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.widgets.labels import WrapLabel, rule
 from auditor.desktop.widgets.toggles import Slicer, Tabs
+from auditor.desktop.words import many
 from auditor.domain.action import Status
 from auditor.domain.changes import Changes
 from auditor.domain.roles import Duty, may
@@ -272,4 +273,4 @@ def list_facts(lines: Sequence[ActionLine]) -> str:
         return ""
     parts = ", ".join(f"{counts[status]} {status.words.lower()}" for status in Status if counts[status])
     total = sum(counts.values())
-    return f"{total} {'action' if total == 1 else 'actions'}: {parts}"
+    return f"{many(total, 'action')}: {parts}"

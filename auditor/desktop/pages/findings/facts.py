@@ -2,6 +2,7 @@
 
 import re
 
+from auditor.desktop.words import many
 from auditor.domain.audit import Stage
 from auditor.domain.matrix import ThemeMatrix
 from auditor.services.cycles import CycleView
@@ -11,15 +12,14 @@ def cycle_facts(view: CycleView, matrix: ThemeMatrix) -> str:
     """How much of the cycle the figures rest on; what is not agreed is counted here and shown nowhere."""
     audits, signed = len(view.audits), view.stages.get(Stage.SIGNED_OFF, 0)
     missing = sum(matrix.not_agreed)
-    cases = "1 case" if audits == 1 else f"{audits} cases"
+    cases = many(audits, "case")
     if signed == audits and not missing:
         return f"{view.cycle.title} · {cases}, all agreed and signed off"
     parts = [view.cycle.title, f"{signed} of {cases} signed off"]
     if missing:
-        parts.append(f"{missing:,} {'answer' if missing == 1 else 'answers'} not yet agreed: counted, never shown")
+        parts.append(f"{many(missing, 'answer')} not yet agreed: counted, never shown")
     if view.not_given:
-        left = len(view.not_given)
-        parts.append(f"{left} {'case' if left == 1 else 'cases'} not given out")
+        parts.append(f"{many(len(view.not_given), 'case')} not given out")
     return " · ".join(parts)
 
 

@@ -11,6 +11,7 @@ from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Panel, Scrolled, clear
 from auditor.desktop.widgets.progress import Bar
 from auditor.desktop.widgets.table_model import harmless
+from auditor.desktop.words import many
 from auditor.domain.matrix import IndicatorCount
 
 
@@ -28,7 +29,7 @@ def unknown_words(count: IndicatorCount) -> str:
     """How many cases lack an answer, said plainly; empty where none does."""
     if not count.unknown:
         return ""
-    cases = "1 case" if count.unknown == 1 else f"{count.unknown} cases"
+    cases = many(count.unknown, "case")
     return f"Not known in {cases}: an answer it needs is not agreed or not there."
 
 
@@ -40,7 +41,9 @@ class IndicatorRow(Panel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         nobody = "No case" if count.of else "" if count.unknown else "It applies to no case."
         cases = ", ".join(count.cases) or nobody
-        self.setAccessibleName(". ".join(part for part in (indicator_words(count), cases, unknown_words(count)) if part))
+        self.setAccessibleName(
+            ". ".join(part for part in (indicator_words(count), cases, unknown_words(count)) if part)
+        )
         line = QHBoxLayout()
         line.setSpacing(16)
         numbers = QVBoxLayout()

@@ -11,12 +11,12 @@ from auditor.desktop.operations import Operations
 from auditor.desktop.pages.home.beside import BackupLine, Deadline, RoundCard
 from auditor.desktop.pages.home.resume_card import ResumeCard
 from auditor.desktop.pages.home.waiting_list import WaitingList
-from auditor.desktop.pages.home.words import backup_words, page_for
+from auditor.desktop.pages.home.words import page_for
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.widgets.panel import Scrolled
-from auditor.desktop.words import full_day
+from auditor.desktop.words import backup_words, full_day
 from auditor.domain.changes import Changes
 from auditor.domain.roles import Duty, may
 from auditor.services.home import HomeView, Waiting, hats, home

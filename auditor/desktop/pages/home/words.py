@@ -1,9 +1,7 @@
-"""How Home says things: the mark of a row, where a verb leads, when the last backup was."""
+"""How Home says things: the mark of a row, where a verb leads, how large a round is."""
 
-from datetime import datetime
-
-from auditor.desktop.dates import show_date
 from auditor.desktop.marks import ANSWERS, NOT_STARTED, RAG, MarkKind, Meaning
+from auditor.desktop.words import many
 from auditor.services.home import Verb, Waiting
 
 _VERBS: dict[Verb, Meaning] = {
@@ -39,15 +37,6 @@ def meaning_of(row: Waiting) -> Meaning:
     return _VERBS[row.verb]
 
 
-def backup_words(last: datetime | None, now: datetime) -> str:
-    """When the workspace was backed up last, in the clock of this computer."""
-    if last is None:
-        return "Not backed up yet; done when you lock"
-    local = last.astimezone(now.tzinfo)
-    when = f"today at {local:%H:%M}" if local.date() == now.date() else f"on {show_date(local.date())}"
-    return f"Backed up {when}, checked"
-
-
 def cycle_words(cases: int, pairs: int) -> str:
     """How large a round is."""
-    return f"{cases} case{'' if cases == 1 else 's'}, {pairs} pair{'' if pairs == 1 else 's'}"
+    return f"{many(cases, 'case')}, {many(pairs, 'pair')}"

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.home.words import backup_words
 from auditor.desktop.pages.settings.passphrase import PassphraseForm
 from auditor.desktop.preferences import LOCK_CHOICES, Preferences
 from auditor.desktop.widgets.buttons import Button, ReasonLine
@@ -14,6 +13,7 @@ from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Panel, clear
 from auditor.desktop.widgets.toggles import Segments
+from auditor.desktop.words import backup_words
 from auditor.domain.roles import Duty, Person, may
 from auditor.services.workspace import OpenedWorkspace, Verified, WorkspaceInfo
 

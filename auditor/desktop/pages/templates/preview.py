@@ -10,9 +10,9 @@ from auditor.desktop.models.template_rows import answers_words, kind_words, them
 from auditor.desktop.widgets.chip import IconChip, note_chip
 from auditor.desktop.widgets.drawer import Drawer
 from auditor.desktop.widgets.labels import Label, WrapLabel, led, rule
+from auditor.desktop.words import many
+from auditor.domain.limits import grade_words
 from auditor.domain.template import Question, Section, Template, Tier
-
-_LIMITS = {"L1": "Limits the grade to Inadequate", "L2": "Limits the grade to Requires improvement"}
 
 
 class PreviewDrawer(Drawer):
@@ -25,7 +25,7 @@ class PreviewDrawer(Drawer):
         """All questions of a section, one below the other."""
         self.clear()
         count = sum(1 for question in section.questions if question.asked)
-        self.head.addWidget(WrapLabel(f"{'1 question' if count == 1 else f'{count} questions'}", "caption"))
+        self.head.addWidget(WrapLabel(many(count, "question"), "caption"))
         if section.purpose:
             self.head.addWidget(WrapLabel(section.purpose, "caption2"))
         self._questions(template, [question for question in section.questions if question.asked])
@@ -75,10 +75,19 @@ def _entry(template: Template, question: Question) -> QVBoxLayout:
     if themes:
         entry.addWidget(WrapLabel(f"Themes: {themes}" if "," in themes else f"Theme: {themes}", "caption"))
     if question.limiting:
-        words = _LIMITS.get(question.limiting, "Limits the grade")
-        chip = note_chip(LIMITS_GRADE.mark, words, LIMITS_GRADE.colour, LIMITS_GRADE.tint)
+        chip = note_chip(
+            LIMITS_GRADE.mark, limit_words(template, question.limiting), LIMITS_GRADE.colour, LIMITS_GRADE.tint
+        )
         entry.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
     if question.immediate:
         urgent = IconChip("flag", "Raise concerns at once", colour="inadequate", tint="inadequate_tint")
         entry.addWidget(urgent, 0, Qt.AlignmentFlag.AlignLeft)
     return entry
+
+
+def limit_words(template: Template, rule_id: str) -> str:
+    """What failing a question with this limiting rule does to the overall grade, in the words of the template."""
+    rule = next((rule for rule in template.limiting_rules if rule.id == rule_id), None)
+    if rule is None or rule.caps_at is None:
+        return "Limits the grade"
+    return f"Limits the grade to {grade_words(template, rule.caps_at)}"
