@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, qVersion
 
+from auditor.desktop.marks import MarkKind
 from auditor.desktop.widgets.status_line import StatusLine
 from auditor.domain.errors import AuditorError
 
@@ -59,6 +60,10 @@ class Messages(QObject):
     def done(self, text: str, detail: str = "", *, offer: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say what was just done, and how to undo it; `offer` is a button, such as ("Open folder", open_it)."""
         self._status.say(text, detail, offer=offer)
+
+    def refused(self, text: str, why: str = "") -> None:
+        """Say that something asked for was not done, and why."""
+        self._status.say(text, why, mark=MarkKind.WARNING, colour="requires")
 
     def busy(self, text: str, share: float | None = None, on_cancel: Callable[[], None] | None = None) -> None:
         """Say what is at work."""

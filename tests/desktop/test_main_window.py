@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.main_window import MainWindow
+from auditor.desktop.marks import MarkKind
 from auditor.desktop.messages import Problem
 from auditor.desktop.operations import Operations
 from auditor.desktop.shell.badges import Badges
@@ -308,3 +309,24 @@ def test_the_window_needs_none_of_the_heavy_libraries() -> None:
     program = f"import auditor.desktop.main_window, sys; print([m for m in {heavy} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_another_page_does_not_keep_what_was_said_before(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("audits")
+    window.messages.done("Saved 10:42:07", "4.18 Partly met · undo with Ctrl+Z")
+    QApplication.processEvents()
+    window.show_page("audits")
+    assert window.status.text.startswith("Saved")
+    window.show_page("actions")
+    assert window.status.text == ""
+
+
+def test_what_leads_to_a_page_and_what_is_at_work_is_still_said_there(window: MainWindow) -> None:
+    window.messages.refused("Nobody has the role Auditor yet", "add people first")
+    window.show_page("settings")
+    assert window.status.text.startswith("Nobody has the role")
+    assert window.status.mark is MarkKind.WARNING
+    window.messages.busy("Writing the workbook")
+    QApplication.processEvents()
+    window.show_page("actions")
+    assert window.status.text == "Writing the workbook"

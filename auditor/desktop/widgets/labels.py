@@ -107,6 +107,11 @@ class MarkLabel(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def kind(self) -> MarkKind:
+        """The mark shown."""
+        return self._kind
+
     def set_mark(self, kind: MarkKind, colour: Token, name: str = "") -> None:
         self._kind, self._colour = kind, colour
         self.setAccessibleName(name)

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.marks import MarkKind
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.reasons import Reasons
 from auditor.domain.answers import Answer
@@ -172,6 +173,7 @@ def test_a_section_that_always_applies_is_not_set_aside(work: Sitting, qtbot: Qt
 
     assert desk.moves.forms.banner is None
     assert "always applies" in status_of(desk)
+    assert desk.operations.messages.status.mark is MarkKind.WARNING
 
 
 def test_undo_brings_the_old_answer_back_and_redo_the_new_one(work: Sitting, qtbot: QtBot) -> None:

@@ -91,7 +91,7 @@ class Recorder(QObject):
         blank = view.to_set_aside(section, facts)
         command = scoring.SectionNotApplicable(view.audit.id, section.id, reason, facts)
         if not blank:
-            self._operations.messages.done("Nothing to mark", f"every question of section {section.number} is answered")
+            self._operations.messages.refused("Nothing to mark", f"every question of section {section.number} is answered")
             return True
         after = Answer(na_reason=reason.strip())
         act = Act(tuple(Step(question.id, Facet.ANSWER, Answer(), after) for question in blank), command)
@@ -100,7 +100,7 @@ class Recorder(QObject):
     def undo(self) -> None:
         """Take the last act back."""
         if not self._done:
-            self._operations.messages.done("Nothing to undo", "in this sitting")
+            self._operations.messages.refused("Nothing to undo", "in this sitting")
             return
         act = self._done[-1]
         steps = [replace(step, before=step.after, after=step.before) for step in reversed(act.steps)]
@@ -109,7 +109,7 @@ class Recorder(QObject):
     def redo(self) -> None:
         """Do again what was taken back last."""
         if not self._undone:
-            self._operations.messages.done("Nothing to do again")
+            self._operations.messages.refused("Nothing to do again")
             return
         act = self._undone[-1]
         if not act.section:
@@ -150,7 +150,7 @@ class Recorder(QObject):
         open_steps = [s for s in steps if facet_of(entries.get(s.question_id, Entry()), s.facet) == s.before]
         if not open_steps:
             source.pop()
-            self._operations.messages.done("Left as it is", "somebody has changed it since")
+            self._operations.messages.refused("Left as it is", "somebody has changed it since")
         elif self._repeat(open_steps, lead, way_back):
             target.append(source.pop())
 

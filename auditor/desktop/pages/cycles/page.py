@@ -234,7 +234,7 @@ class CyclesPage(Page):
     def _make_pairs(self, cases: list[ToGive], place: str) -> None:
         auditors = _auditors(self._session.ask(everybody, None))
         if not auditors:
-            self.operations.messages.done("Nobody has the role Auditor yet", "add people in Settings first")
+            self.operations.messages.refused("Nobody has the role Auditor yet", "add people in Settings first")
             self.go_to.emit("settings", "people")
             return
         self.pairs.show_cases(cases, auditors)

@@ -63,7 +63,7 @@ class Agreements(QObject):
     def undo(self) -> None:
         """Take the last agreement back."""
         if not self._done:
-            self._operations.messages.done("Nothing to undo", "in this sitting")
+            self._operations.messages.refused("Nothing to undo", "in this sitting")
             return
         act = self._done[-1]
         if self._run(act.undo, "Taken back", "again with Ctrl+Y"):
@@ -73,7 +73,7 @@ class Agreements(QObject):
     def redo(self) -> None:
         """Agree again what was taken back last."""
         if not self._undone:
-            self._operations.messages.done("Nothing to do again")
+            self._operations.messages.refused("Nothing to do again")
             return
         act = self._undone[-1]
         if self._run(act.do, "Done again", "undo with Ctrl+Z"):

@@ -121,7 +121,7 @@ class People(QWidget):
         if self._may:
             self._show_form(person)
         else:
-            self._operations.messages.done("Only for reading here", _WHO_MAY)
+            self._operations.messages.refused("Only for reading here", _WHO_MAY)
 
     def _follow(self, person: Person | None) -> None:
         """The arrows show one person after the other, as long as nothing is written in the form."""
