@@ -50,7 +50,7 @@ class DeskForms:
         desk = self._desk
         section = next(known for known in desk.state.sections if known.id == desk.section_id)
         if section.always_applies:
-            desk.operations.messages.refused(f"Section {section.number} always applies", "answer it question by question")
+            desk.operations.messages.refused(f"Section {section.number} always applies", "answer each question")
             return
         if not all(map(desk.state.is_open, desk.state.questions(section))):
             return

@@ -91,7 +91,7 @@ class Recorder(QObject):
         blank = view.to_set_aside(section, facts)
         command = scoring.SectionNotApplicable(view.audit.id, section.id, reason, facts)
         if not blank:
-            self._operations.messages.refused("Nothing to mark", f"every question of section {section.number} is answered")
+            self._operations.messages.refused("Nothing to mark", f"section {section.number} has no blank")
             return True
         after = Answer(na_reason=reason.strip())
         act = Act(tuple(Step(question.id, Facet.ANSWER, Answer(), after) for question in blank), command)
