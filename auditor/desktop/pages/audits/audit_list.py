@@ -1,26 +1,21 @@
 """The list of audits: mine first, with how each stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
-from auditor.desktop.marks import NOT_STARTED, RAG, MarkKind, Meaning
+from auditor.desktop.marks import MarkKind, Meaning
+from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.table_model import Column, Group
+from auditor.desktop.words import STAGES
 from auditor.domain.audit import OWN_SLOTS, Mode, Stage
 from auditor.services.cycles import AuditLine
 
-STAGES: dict[Stage, Meaning] = {
-    Stage.NOT_STARTED: NOT_STARTED,
-    Stage.SCORING: Meaning(MarkKind.PLAY_RING, Stage.SCORING.words, "accent", "soft"),
-    Stage.TO_RECONCILE: Meaning(MarkKind.HALF_DISC, Stage.TO_RECONCILE.words, "requires", "requires_tint"),
-    Stage.SIGNED_OFF: replace(RAG["complete"], word=Stage.SIGNED_OFF.words),
-}
 _MODES = {Mode.BLIND: "each alone, then agreed", Mode.JOINT: "together", Mode.SINGLE: "one auditor"}
 
 
@@ -105,7 +100,7 @@ class AuditList(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.table = DataTable("Audits", COLUMNS, table_id="audits", two_lines=True)
+        self.table = DataTable("Audits", COLUMNS, table_id="audits", two_lines=True, memory=preferences())
         self.table.opened.connect(self.opened)
         column.addWidget(self.table)
         theme().changed.connect(self._fit)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
-from auditor.desktop.marks import ANSWERS, GRADES, LIMITS_GRADE, RAG, MarkKind
+from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, RAG, MarkKind
 from auditor.desktop.pages.audits.choices import meaning_of
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
@@ -15,6 +15,7 @@ from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.labels import KeyCap, Label, MarkLabel, WrapLabel, led, rule, strong
 from auditor.desktop.widgets.panel import Note, Scrolled, Surface, clear
 from auditor.desktop.widgets.toggles import Tabs
+from auditor.domain.limits import BY_MODERATOR, grade_words
 from auditor.domain.template import Polarity, Question, Template
 from auditor.services.actions import ActionLine
 
@@ -113,7 +114,7 @@ class Guidance(Surface):
         if len(question.options) > _LONG_LIST:
             self._lines.addWidget(WrapLabel("Two letters choose. Esc first, for the keys of the desk.", "caption"))
         if question.limiting:
-            self._lines.addWidget(_limit_note(question))
+            self._lines.addWidget(_limit_note(question, template))
         if not (question.guidance or described):
             self._lines.addWidget(WrapLabel("Record what the file says.", "caption"))
 
@@ -136,15 +137,23 @@ class Guidance(Surface):
         self.setMaximumWidth(16_777_215 if self._closable else _WIDTH)
 
 
-def _limit_note(question: Question) -> Note:
-    grade = GRADES[4 if question.limiting == "L1" else 3].word
+def limit_words(question: Question, template: Template) -> str:
+    """What a failed limiting question does to the overall grade, as the template's own rule says it."""
     failed = ANSWERS["yes"] if question.polarity is Polarity.NEGATIVE else ANSWERS["not_met"]
     failing = next(
         (option.label for option in question.options if option.stands_for.value in ("not_met", "no")), failed.word
     )
     if question.polarity is Polarity.NEGATIVE:
         failing = next((option.label for option in question.options if option.stands_for.value == "yes"), failing)
-    words = f"{failing} here: overall no better than {grade}, unless a reason is recorded."
+    rule = next((known for known in template.limiting_rules if known.id == question.limiting), None)
+    if rule is None or rule.caps_at is None:
+        return f"{failing} here is looked at before the overall grade is given."
+    unless = "a moderator sets the limit aside" if rule.id == BY_MODERATOR else "a reason is recorded"
+    return f"{failing} here: overall no better than {grade_words(template, rule.caps_at)}, unless {unless}."
+
+
+def _limit_note(question: Question, template: Template) -> Note:
+    words = limit_words(question, template)
     return Note("Limits the overall grade", words, lead=MarkLabel(MarkKind.WARNING, LIMITS_GRADE.colour))
 
 

@@ -1,17 +1,20 @@
 """How Home says things: the mark of a row, where a verb leads, how large a round is."""
 
-from auditor.desktop.marks import ANSWERS, NOT_STARTED, RAG, MarkKind, Meaning
-from auditor.desktop.words import many
+from dataclasses import replace
+
+from auditor.desktop.marks import NOT_STARTED, RAG, MarkKind, Meaning
+from auditor.desktop.words import STAGES, many
+from auditor.domain.audit import Stage
 from auditor.services.home import Verb, Waiting
 
 _VERBS: dict[Verb, Meaning] = {
-    Verb.START: NOT_STARTED,
-    Verb.CONTINUE: Meaning(MarkKind.PLAY_RING, "Being scored", "accent", "soft"),
-    Verb.RECONCILE: Meaning(ANSWERS["partly"].mark, "To reconcile", "requires", "requires_tint"),
+    Verb.START: STAGES[Stage.NOT_STARTED],
+    Verb.CONTINUE: STAGES[Stage.SCORING],
+    Verb.RECONCILE: STAGES[Stage.TO_RECONCILE],
     Verb.SIGN_OFF: Meaning(MarkKind.TICK_RING, "To sign off", "accent", "soft"),
     Verb.VERIFY: RAG["awaiting_verification"],
     Verb.GIVE_OUT: NOT_STARTED,
-    Verb.OPEN: Meaning(MarkKind.TICK_DISC, "All agreed", "good", "good_tint"),
+    Verb.OPEN: replace(STAGES[Stage.SIGNED_OFF], word="All agreed"),
 }
 _PAGES: dict[Verb, str] = {
     Verb.START: "audits",
