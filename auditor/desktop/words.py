@@ -34,7 +34,7 @@ STAGE_BAR: dict[Stage, Token] = {
 
 def due_words(due: date | None, today: date, *, sample: bool = False) -> tuple[str, Token]:
     """How long there is until a day, and the colour kind it is said in; invented sample data is never late."""
-    if due is None or sample:
+    if due is None or (sample and due < today):
         return "", "muted"
     days = (due - today).days
     if days < 0:

@@ -53,6 +53,7 @@ class Waiting:
     due: date | None = None
     stage: Stage | None = None
     status: Status | None = None
+    sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,9 @@ def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
 
 
 def _waiting(line: AuditLine, verb: Verb, title: str, detail: str) -> Waiting:
-    return Waiting(Hat.AUDITOR, verb, line.audit.id, title, detail, line.cycle.due, line.stage)
+    return Waiting(
+        Hat.AUDITOR, verb, line.audit.id, title, detail, line.cycle.due, line.stage, sample=line.cycle.sample
+    )
 
 
 def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view: View) -> list[Waiting]:
@@ -147,9 +150,8 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
         agreed = sum(1 for line in own if line.stage is Stage.SIGNED_OFF)
         if left:
             what = f"{left} case{'' if left == 1 else 's'} without auditors"
-            rows.append(
-                Waiting(Hat.QA_LEAD, Verb.GIVE_OUT, cycle.id, f"{cycle.title}: make the pairs", what, cycle.due)
-            )
+            title, verb = f"{cycle.title}: make the pairs", Verb.GIVE_OUT
+            rows.append(Waiting(Hat.QA_LEAD, verb, cycle.id, title, what, cycle.due, sample=cycle.sample))
         elif own and agreed == len(own):
             what = f"All {agreed} audits agreed" if agreed > 1 else "The one audit is agreed"
             rows.append(Waiting(Hat.QA_LEAD, Verb.OPEN, cycle.id, f"{cycle.title}: read the findings", what, cycle.due))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.main_window import MainWindow
@@ -17,10 +17,12 @@ from auditor.desktop.words import backup_words, due_words
 from auditor.domain.action import Status
 from auditor.domain.roles import Role
 from auditor.services import actions
+from auditor.services.cycles import CreateCycle, NewCase, create_cycle
 from auditor.services.home import Hat, Verb, Waiting
 from auditor.services.session import Session
+from auditor.services.templates import KeepTemplate, keep_template
 from tests.desktop.pages.kit import click, focused, press, shown
-from tests.kit import TODAY, House, answer, open_house, score_and_submit
+from tests.kit import TODAY, House, answer, open_house, score_and_submit, small_plain
 
 
 @pytest.fixture
@@ -137,6 +139,25 @@ def test_an_auditor_in_an_empty_workspace_is_not_offered_what_is_not_theirs(qtbo
 )  # fmt: skip
 def test_when_something_is_due(days: int, words: str, tone: str) -> None:
     assert due_words(TODAY + timedelta(days), TODAY) == (words, tone)
+    sample = ("", "muted") if days < 0 else (words, tone)
+    assert due_words(TODAY + timedelta(days), TODAY, sample=True) == sample
+
+
+def test_what_waits_in_a_sample_round_is_never_late(qtbot: QtBot, house: House) -> None:
+    template_hash = house.lead.do(keep_template, KeepTemplate(small_plain())).made
+    start, end, due = date(2013, 1, 1), date(2013, 6, 30), date(2013, 11, 1)
+    for title, sample in (("Real", False), ("Invented", True)):
+        cases = (NewCase(f"{title}-01"),)
+        command = CreateCycle(title, template_hash, start, end, due, sample=sample, cases=cases)
+        house.lead.do(create_cycle, command)
+    _, page, _ = home_of(qtbot, house.lead, house)
+    said = {row.row.title: words_in(row) for row in page.waiting.shown}
+    assert "13 years late" in said["Real: make the pairs"]
+    assert "late" not in said["Invented: make the pairs"]
+
+
+def words_in(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def test_marks_say_the_status_of_an_action() -> None:

@@ -31,7 +31,7 @@ class WaitingRow(QWidget):
         self.row = row
         meaning = meaning_of(row)
         # What is finished is late no more.
-        words, tone = due_words(None if row.verb is Verb.OPEN else row.due, today)
+        words, tone = due_words(None if row.verb is Verb.OPEN else row.due, today, sample=row.sample)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 12, 6)
         line.setSpacing(12)
