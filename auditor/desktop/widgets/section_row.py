@@ -24,6 +24,7 @@ class SectionRow(PaintedButton):
         super().__init__(f"Section {number}, {title}", parent)
         self._number, self._title = number, title
         self._done, self._total = 0, 0
+        self._reason = ""
         self._marks: Sequence[Meaning] = ()
         self.setCheckable(True)
         self.setProperty("ownFocus", True)
@@ -43,6 +44,12 @@ class SectionRow(PaintedButton):
         self._done, self._total = done, total
         self._say()
 
+    def set_reason(self, reason: str) -> None:
+        """Why the section is not for this case, in the place of its progress; empty where it is."""
+        self._reason = reason
+        self.setToolTip(reason)
+        self._say()
+
     def set_marks(self, marks: Sequence[Meaning]) -> None:
         """Marks at the right: a grade given, checks that warn, everything answered."""
         self._marks = marks
@@ -60,7 +67,8 @@ class SectionRow(PaintedButton):
     def _say(self) -> None:
         words = "".join(f", {mark.word}" for mark in self._marks)
         count = f"{self._done} of {self._total}"
-        self.setAccessibleName(f"Section {self._number}, {self._title}, {count}{words}")
+        far = f"does not apply: {self._reason}, {count}" if self._reason else count
+        self.setAccessibleName(f"Section {self._number}, {self._title}, {far}{words}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -81,12 +89,19 @@ class SectionRow(PaintedButton):
             right -= px(6)
         title = QRectF(px(_TITLE), line.top(), right - px(_TITLE), line.height())
         write(painter, title, self._title, weight=600 if current else 400, align=LEFT)
+        self._paint_progress(painter, rect)
+        if self.hasFocus():
+            focus_box(painter, rect.adjusted(2, 2, -2, -2))
+
+    def _paint_progress(self, painter: QPainter, rect: QRectF) -> None:
+        px = theme().px
         below = QRectF(px(_TITLE), px(28), rect.width() - px(_TITLE + _RIGHT), px(16))
+        if self._reason:
+            write(painter, below, self._reason, px=11, colour="muted", align=LEFT)
+            return
         count = f"{self._done} of {self._total}"
         used = write(painter, below, count, px=11, colour="muted", align=RIGHT, tabular=True)
         bar = QRectF(below.left(), px(34), below.width() - max(used, px(48)) - px(8), px(4))
         complete = self._total > 0 and self._done == self._total
         share = self._done / self._total if self._total else 0.0
         draw_bar(painter, bar, share, "muted" if complete else "accent")
-        if self.hasFocus():
-            focus_box(painter, rect.adjusted(2, 2, -2, -2))

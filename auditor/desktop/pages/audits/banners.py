@@ -13,9 +13,11 @@ from auditor.desktop.widgets.fields import LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Panel
 from auditor.desktop.widgets.texts import GrowingText
+from auditor.domain.limits import HeldBack
 from auditor.domain.template import Question
 
 _MOST_FOUND = 6
+_NOTHING = HeldBack()
 
 
 def find_questions(questions: Sequence[Question], typed: str) -> list[Question]:
@@ -85,20 +87,23 @@ class FinishPanel(Panel):
     `throw_away` is shown by whoever keeps a draft of it.
     """
 
-    confirmed = Signal(str)
-    """Why questions stay blank; empty where none is."""
+    confirmed = Signal(str, str)
+    """Why questions stay blank, and why the grade is better than its limit; empty where neither is so."""
     next_blank = Signal()
     cancelled = Signal()
 
-    def __init__(self, title: str, meaning: str, verb: str, blanks: Sequence[Question]) -> None:
+    def __init__(
+        self, title: str, meaning: str, verb: str, blanks: Sequence[Question], held: HeldBack = _NOTHING
+    ) -> None:
         super().__init__(margins=(16, 12, 16, 12), spacing=8)
         self.setAccessibleName(title)
-        self._blank = bool(blanks)
+        self._blank, self._held = bool(blanks), held
         self.body.addWidget(Label(title, "h2"))
         self.body.addWidget(WrapLabel(meaning, "text2"))
         self.reason = GrowingText("Why they stay blank", hint="Why they stay blank", fewest_lines=1)
-        self.problem = WrapLabel("", "late")
-        self.problem.hide()
+        self.limit_reason = GrowingText("Why the grade stands", hint="Why the grade stands", fewest_lines=1)
+        self.problem = WrapLabel(held.blocked, "late")
+        self.problem.setVisible(bool(held.blocked))
         self.confirm = Button(verb, "p")
         self.throw_away = Button("Throw away", "quiet", name="Throw away what is written")
         buttons = QHBoxLayout()
@@ -108,6 +113,9 @@ class FinishPanel(Panel):
             self.body.addWidget(WrapLabel(f"{count} {blanks[0].number}. Answer, or say why not:", "h3"))
             self.body.addWidget(self.reason)
             self._add(buttons, "Next blank", self.next_blank.emit)
+        if held.to_explain:
+            self.body.addWidget(WrapLabel(f"{held.to_explain} Change it, or say why it stands:", "h3"))
+            self.body.addWidget(self.limit_reason)
         self.body.addWidget(self.problem)
         buttons.addStretch(1)
         buttons.addWidget(self.throw_away)
@@ -116,17 +124,20 @@ class FinishPanel(Panel):
         self.body.addLayout(buttons)
         self.throw_away.hide()
         self.confirm.clicked.connect(self._ask)
-        self.reason.finished.connect(self._ask)
-        self.reason.left.connect(self.cancelled)
+        if held.blocked:
+            self.confirm.block(held.blocked)
+        for text in (self.reason, self.limit_reason):
+            text.finished.connect(self._ask)
+            text.left.connect(self.cancelled)
 
     def take_focus(self) -> None:
-        first = self.reason if self._blank else self.confirm
+        first = self.reason if self._blank else self.limit_reason if self._held.to_explain else self.confirm
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def fields(self) -> dict[str, QWidget]:
         """What a draft keeps of it."""
-        return {"reason": self.reason}
+        return {"reason": self.reason, "limit": self.limit_reason}
 
     def show_problem(self, problem: Problem) -> None:
         """Say in place what was refused, and what to do."""
@@ -139,13 +150,20 @@ class FinishPanel(Panel):
         # Nothing goes further: no key of the desk may work while this is open.
 
     def _ask(self) -> None:
-        reason = self.reason.toPlainText().strip()
-        if self._blank and not reason:
-            self.problem.setText("Say why they stay blank, or answer them. Not evidenced is an answer.")
-            self.problem.show()
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.confirmed.emit(reason)
+        reason, limit = self.reason.toPlainText().strip(), self.limit_reason.toPlainText().strip()
+        if self._held.blocked:
+            self._missing(self.confirm, self._held.blocked)
+        elif self._blank and not reason:
+            self._missing(self.reason, "Say why they stay blank, or answer them. Not evidenced is an answer.")
+        elif self._held.to_explain and not limit:
+            self._missing(self.limit_reason, "Say why the grade stands, or change it.")
+        else:
+            self.confirmed.emit(reason, limit)
+
+    def _missing(self, where: QWidget, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, line: QHBoxLayout, word: str, act: Callable[[], None]) -> None:
         button = Button(word)

@@ -11,10 +11,10 @@ from auditor.desktop.drafts import Draft
 from auditor.desktop.messages import Problem
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audits.answering import Answering
+from auditor.desktop.pages.audits.desk_drawer import DeskDrawer
 from auditor.desktop.pages.audits.desk_keys import DeskKeys
 from auditor.desktop.pages.audits.desk_moves import DeskMoves
 from auditor.desktop.pages.audits.desk_state import DeskState
-from auditor.desktop.pages.audits.guidance import Guidance
 from auditor.desktop.pages.audits.kept_words import KeptWords
 from auditor.desktop.pages.audits.question_row import QuestionRow
 from auditor.desktop.pages.audits.recorder import Recorder
@@ -27,7 +27,6 @@ from auditor.desktop.widgets.panel import Surface
 from auditor.domain.changes import Changes
 from auditor.services.session import Session
 
-_GUIDE_AFTER_MS = 40
 _COLUMNS_AT_LARGE_TEXT = 2
 
 
@@ -44,24 +43,20 @@ class Desk(QWidget):
         self.state = DeskState(session, audit_id, today)
         self.recorder = Recorder(session, operations, lambda: self.state.view, self)
         self.moves = DeskMoves(self)
+        self.drawer = DeskDrawer(self)
         self._kept = KeptWords(session, operations, audit_id)
         self._keys = DeskKeys(self.moves)
         self._views: dict[str, SectionView] = {}
         self._stale: set[str] = set()
         self._row: QuestionRow | None = None
         self._section_id = ""
-        self._arrangement = Arrangement.WIDE
+        self.arrangement = Arrangement.WIDE
         self._worked, self._since = 0.0, 0.0
         # After the layouts have settled, the current question is brought back into sight.
         self._in_sight = QTimer(self)
         self._in_sight.setSingleShot(True)
         self._in_sight.timeout.connect(self._bring_into_sight)
-        # Guidance follows once the question rests, so that walking through questions stays light.
-        self._guide = QTimer(self)
-        self._guide.setSingleShot(True)
-        self._guide.setInterval(_GUIDE_AFTER_MS)
-        self._guide.timeout.connect(self.show_guidance)
-        self.list, self.head, self.guidance = SectionList(), SectionHead(), Guidance()
+        self.list, self.head, self.guidance = SectionList(), SectionHead(), self.drawer.guidance
         self.stack = QStackedWidget()
         self.banner = QVBoxLayout()
         self._lay_out()
@@ -114,7 +109,7 @@ class Desk(QWidget):
         row.set_now(True, self._answering(row) if self.state.is_open(row.question) else None)
         view.reveal(row, keep_at=keep_at)
         self._in_sight.start()
-        self._guide.start()
+        self.drawer.follow()
         if focus:
             self.focus_question()
 
@@ -185,22 +180,17 @@ class Desk(QWidget):
         if self.state.why_closed != was:
             self.reopen.emit()
             return
-        self._stale = set(self._views)
-        section = next(known for known in self.state.sections if known.id == self._section_id)
-        self.section_view.show_content(self.state.content(section))
-        self._stale.discard(self._section_id)
+        self.drawer.update()
+        self._show_contents()
         if self._row is not None and self.live is not None:
             question_id = self._row.question.id
             self.live.show_entry(self.state.entry(question_id), question_id in self.state.with_action)
-        self._show_progress()
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Fit the columns to the room there is."""
         changed = (arrangement is Arrangement.SINGLE) != self._single
-        self._arrangement = arrangement
-        self.close_guidance()
-        self.guidance.setVisible(arrangement is Arrangement.WIDE)
-        self.guidance.set_closable(arrangement is not Arrangement.WIDE)
+        self.arrangement = arrangement
+        self.drawer.arrange(arrangement)
         self.list.setVisible(not self._single)
         self.head.set_narrow(guidance=arrangement is not Arrangement.WIDE, single=self._single)
         self.head.show_progress(self.state)
@@ -209,27 +199,10 @@ class Desk(QWidget):
         if changed and self._row is not None:
             self.show_question(self._row.question.id, focus=self.isAncestorOf(QApplication.focusWidget() or self))
 
-    def open_guidance(self) -> None:
-        """Show the guidance in the place of the sections (or, at large text, of the question)."""
-        self.guidance.show()
-        if self._single:
-            self._middle.hide()
-        else:
-            self.list.hide()
-        self.guidance.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_guidance(self) -> None:
-        """Show the guidance of the current question."""
-        if self._row is not None:
-            self.guidance.show_question(self._row.question, self.state.view.template)
-
-    def close_guidance(self) -> None:
-        """Put back what the guidance had taken the place of."""
-        if self._arrangement is Arrangement.WIDE:
-            return
-        self.guidance.hide()
-        self._middle.show()
-        self.list.setVisible(not self._single)
+    def give_way(self, away: bool) -> None:
+        """Make room for the drawer: the sections go, or at large text the question; or come back."""
+        self._middle.setHidden(away and self._single)
+        self.list.setHidden(away or self._single)
 
     def panes(self) -> list[QWidget]:
         """The parts F6 moves between; the middle one leads back to the current question."""
@@ -243,7 +216,8 @@ class Desk(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._since = time.monotonic()
-        self.show_guidance()
+        self.drawer.show_question()
+        self.drawer.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -280,11 +254,21 @@ class Desk(QWidget):
         if self._row is not None and self._row.isVisible():
             self.section_view.reveal(self._row)
 
+    def _show_contents(self) -> None:
+        """Show the section, and how far everything is, as it stands now."""
+        self._stale = set(self._views)
+        section = next((known for known in self.state.sections if known.id == self._section_id), None)
+        if section is not None:
+            self.section_view.show_content(self.state.content(section))
+        self._stale.discard(self._section_id)
+        self._show_progress()
+
     def _show_progress(self) -> None:
         state = self.state
         self.list.show_progress(state)
         self.head.show_progress(state)
         self.guidance.show_actions(state.actions)
+        self.drawer.show_checks()
         self.changed.emit()
 
     def _set_only_blank(self, only: bool) -> None:
@@ -293,7 +277,7 @@ class Desk(QWidget):
 
     @property
     def _single(self) -> bool:
-        return self._arrangement is Arrangement.SINGLE
+        return self.arrangement is Arrangement.SINGLE
 
     def _lay_out(self) -> None:
         self._middle = QWidget()
@@ -320,8 +304,7 @@ class Desk(QWidget):
         self.list.chosen.connect(self.moves.open_section)
         self.head.chosen.connect(self.moves.open_section)
         self.head.only_blank.connect(self._set_only_blank)
-        self.head.guidance_asked.connect(self.open_guidance)
-        self.guidance.closed.connect(self.close_guidance)
-        self.guidance.closed.connect(self.focus_question)
+        self.head.drawer_asked.connect(self.drawer.open)
+        self.drawer.checked.connect(self._show_contents)
         self.recorder.failed.connect(self._show_failure)
         self.recorder.taken_back.connect(self.show_question)

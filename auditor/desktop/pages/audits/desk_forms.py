@@ -104,9 +104,9 @@ class DeskForms:
         else:
             who = "Both of you stand" if view.audit.mode is Mode.JOINT else "You stand"
             meaning = f"{who} by these answers. They count in the findings from then on and can no longer be changed."
-            panel = FinishPanel("Sign off this audit", meaning, "Sign off", blanks)
+            panel = FinishPanel("Sign off this audit", meaning, "Sign off", blanks, desk.state.held_back)
         draft = self._draft("finish", panel)
-        panel.confirmed.connect(lambda reason: self._finish(panel, draft, reason))
+        panel.confirmed.connect(lambda reason, limit_reason: self._finish(panel, draft, reason, limit_reason))
         panel.next_blank.connect(self._to_blank_from_banner)
         self._open_banner(panel)
 
@@ -159,7 +159,7 @@ class DeskForms:
         self.close_banner()
         self._moves.to_blank(1)
 
-    def _finish(self, panel: FinishPanel, draft: Draft, reason: str) -> None:
+    def _finish(self, panel: FinishPanel, draft: Draft, reason: str, limit_reason: str) -> None:
         desk, audit_id = self._desk, self._desk.state.view.audit.id
 
         def failed(error: Exception) -> None:
@@ -170,7 +170,7 @@ class DeskForms:
             submitting = scoring.Submit(audit_id, reason)
             act = partial(desk.session.do, scoring.submit, submitting)
         else:
-            signing = reconciling.SignOff(audit_id, reason)
+            signing = reconciling.SignOff(audit_id, reason, limit_reason)
             act = partial(desk.session.do, reconciling.sign_off, signing)
         desk.operations.run(act, quick=True, on_done=lambda _changes: draft.forget(), on_failed=failed)
 

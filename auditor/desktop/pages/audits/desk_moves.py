@@ -81,15 +81,23 @@ class DeskMoves(QObject):
         if at is not None and 0 <= at + by < len(rows):
             desk.show_question(rows[at + by].question.id)
             return
-        order = [question.id for question in desk.state.in_order]
+        order = [question.id for question in desk.state.in_order if self._on_the_way(question)]
         current = desk.row.question.id if desk.row else ""
         beyond = order.index(current) + by if current in order else 0
         if 0 <= beyond < len(order):
             desk.show_question(order[beyond])
 
+    def _on_the_way(self, question: Question) -> bool:
+        """Whether walking through the questions comes by; sections that are not for the case are passed over."""
+        state = self._desk.state
+        section = state.section_of(question.id).id
+        return section == self._desk.section_id or section not in state.left_out
+
     def step_section(self, by: int) -> None:
-        """To the section after (1) or before (-1)."""
-        sections = [section.id for section in self._desk.state.sections]
+        """To the section after (1) or before (-1) that is for this case."""
+        desk = self._desk
+        out = desk.state.left_out.keys() - {desk.section_id}
+        sections = [section.id for section in desk.state.sections if section.id not in out]
         at = sections.index(self._desk.section_id) + by
         if 0 <= at < len(sections):
             self.open_section(sections[at])

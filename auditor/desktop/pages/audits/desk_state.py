@@ -1,14 +1,19 @@
 """What the desk knows of its audit: the frozen view, the sections shown in it, and where one is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from auditor.desktop.pages.audits.section_view import SectionContent
+from auditor.desktop.pages.audits.timescale_line import is_told
 from auditor.domain.answers import Entry
 from auditor.domain.audit import Mode, Slot
+from auditor.domain.limits import HeldBack, held_back
 from auditor.domain.template import Question, Section
+from auditor.domain.timescale import Timescale
 from auditor.services import actions, scoring
 from auditor.services.actions import ActionLine
+from auditor.services.checks import AuditChecks, ChecksQuery, Seen, seen
 from auditor.services.scoring import DeskView
 from auditor.services.session import Session
 
@@ -20,12 +25,19 @@ class DeskState:
         self._session, self._today = session, today
         self.view: DeskView = session.ask(scoring.desk, audit_id)
         self.actions: Sequence[ActionLine] = ()
+        self.checks: AuditChecks | None = None
+        """What the rules say; None until they were first evaluated."""
         self.sections: list[Section] = [section for section in self.view.template.sections if self._stands(section)]
+        self._place = {question.id: at for at, question in enumerate(self.in_order)}
         self.reload_actions()
 
     def reload(self) -> None:
         """Ask for the audit again."""
         self.view = self._session.ask(scoring.desk, self.view.audit.id)
+
+    def seen(self) -> Seen:
+        """What the rules may be judged by for this person."""
+        return self._session.ask(seen, ChecksQuery(self.view.audit.id, self._today))
 
     def reload_actions(self) -> None:
         """Ask for the actions raised from it again."""
@@ -60,9 +72,41 @@ class DeskState:
         return [question for section in self.sections for question in self.questions(section)]
 
     def count(self, section: Section) -> tuple[int, int]:
-        """How many questions of a section are answered, and how many it shows."""
-        questions = self.questions(section)
+        """How many questions of a section are answered, and how many this case needs answered."""
+        questions = [question for question in self.questions(section) if self.is_needed(question)]
         return sum(map(self.view.is_answered, questions)), len(questions)
+
+    def is_needed(self, question: Question) -> bool:
+        """Whether the question is for this case; one that is answered all the same counts too."""
+        return self.checks is None or question.id not in self.checks.not_asked or self.view.is_answered(question)
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """Why sections are not for this case, by their ids."""
+        return self.checks.left_out if self.checks else {}
+
+    @property
+    def led_to(self) -> Mapping[str, int]:
+        """How many checks lead into a section, by its id."""
+        found = self.checks.findings if self.checks else ()
+        return Counter(name for one in found for name in {self.section_of(q).id for q in one.questions})
+
+    def timescales(self, section: Section) -> tuple[tuple[str, Timescale], ...]:
+        """The time limits that are told in a section, each below the last question of it that it reads."""
+        if self.checks is None:
+            return ()
+        told = []
+        for found in filter(is_told, self.checks.timescales):
+            last = max((q for q in found.questions if q in self._place), key=self._place.__getitem__, default="")
+            if last and self.section_of(last).id == section.id:
+                told.append((last, found))
+        return tuple(told)
+
+    @property
+    def held_back(self) -> HeldBack:
+        """What the limits of the grade say against signing off here; a blind audit is signed off elsewhere."""
+        answers = {name: entry.answer for name, entry in self.view.entries.items()}
+        return HeldBack() if self.blind else held_back(self.view.template, answers)
 
     def section_of(self, question_id: str) -> Section:
         return self.view.template.section_of[question_id]
@@ -75,7 +119,10 @@ class DeskState:
         fixed = tuple((q, self.view.fixed[q.id]) for q in section.questions if q.id in self.view.fixed)
         questions = tuple(self.questions(section))
         open_ones = frozenset(question.id for question in questions if self.is_open(question))
-        return SectionContent(questions, fixed, self.view.entries, self.with_action, open_ones)
+        needed = frozenset(question.id for question in questions if self.is_needed(question))
+        return SectionContent(
+            questions, fixed, self.view.entries, self.with_action, open_ones, needed, self.timescales(section)
+        )
 
     @property
     def start(self) -> str:
@@ -92,7 +139,7 @@ class DeskState:
         order = [q for q in self.in_order if q.id == question_id or self.is_open(q)]
         at = next((number for number, question in enumerate(order) if question.id == question_id), 0)
         around = [order[(at + by * shift) % len(order)] for shift in range(1, len(order) + 1)] if order else []
-        return next((q for q in around if self.is_open(q) and not self.view.is_answered(q)), None)
+        return next((q for q in around if self.is_needed(q) and self.is_open(q) and not self.view.is_answered(q)), None)
 
     def shares_facts(self, section: Section) -> bool:
         """Whether a blank of the section is a fact both auditors of a blind audit read."""
@@ -102,7 +149,8 @@ class DeskState:
     @property
     def own_blanks(self) -> list[Question]:
         """The blanks that have to be explained before one's answers are finished: those nobody else fills in."""
-        return [question for question in self.view.blanks if self.view.slots[question.id] is not Slot.FACTS]
+        own = (question for question in self.view.blanks if self.view.slots[question.id] is not Slot.FACTS)
+        return [question for question in own if self.is_needed(question)]
 
     @property
     def can_finish(self) -> bool:

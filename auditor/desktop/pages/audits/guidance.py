@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, RAG, MarkKind
+from auditor.desktop.pages.audits.check_list import fill_checks
 from auditor.desktop.pages.audits.choices import meaning_of
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
@@ -18,6 +19,7 @@ from auditor.desktop.widgets.toggles import Tabs
 from auditor.domain.limits import BY_MODERATOR, grade_words
 from auditor.domain.template import Polarity, Question, Template
 from auditor.services.actions import ActionLine
+from auditor.services.checks import AuditChecks
 
 _WIDTH = 296
 _KEYS = (
@@ -35,6 +37,8 @@ class Guidance(Surface):
     """Follows the current question. `closed` when Esc or its button sends it away, where it can be."""
 
     closed = Signal()
+    jumped = Signal(str)
+    """The question that a check leads to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("drawer", parent=parent)
@@ -42,8 +46,10 @@ class Guidance(Surface):
         self._question: Question | None = None
         self._template: Template | None = None
         self._actions: Sequence[ActionLine] = ()
-        self.tabs = Tabs("Guidance and actions")
+        self._checks: AuditChecks | None = None
+        self.tabs = Tabs("Guidance, checks and actions")
         self.tabs.add("guidance", "Guidance")
+        self.tabs.add("checks", "Checks")
         self.tabs.add("actions", "Actions", 0)
         self.tabs.chosen.connect(self._fill)
         self.close_button = Button("Close", "icon", icon="close", name="Close, Esc")
@@ -84,6 +90,15 @@ class Guidance(Surface):
         if self.tabs.current == "actions":
             self._fill("actions")
 
+    def show_checks(self, found: AuditChecks, template: Template) -> None:
+        """What the rules say of the audit."""
+        if found == self._checks:
+            return
+        self._checks, self._template = found, template
+        self.tabs.set_count("checks", len(found.findings))
+        if self.tabs.current == "checks":
+            self._fill("checks")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._closable:
             self.closed.emit()
@@ -94,6 +109,9 @@ class Guidance(Surface):
         clear(self._lines)
         if tab == "actions":
             self._fill_actions()
+        elif tab == "checks":
+            if self._checks is not None and self._template is not None:
+                fill_checks(self._lines, self._checks, self._template, self.jumped.emit)
         elif self._question is not None and self._template is not None:
             self._fill_guidance(self._question, self._template)
 

@@ -134,7 +134,7 @@ class AuditsPage(Page):
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         desk.arrange(self._arrangement)
-        desk.show_guidance()
+        desk.drawer.show_question()
         self._show_head()
         if desk.row is not None:
             desk.section_view.reveal(desk.row)
@@ -198,9 +198,11 @@ class AuditsPage(Page):
         blanks = len(state.own_blanks)
         if state.can_finish:
             word = "Finish my answers…" if state.blind else "Sign off…"
-            self._set_next(word, f"{blanks} question{'' if blanks == 1 else 's'} still blank" if blanks else "")
+            still = f"{blanks} question{'' if blanks == 1 else 's'} still blank" if blanks else ""
+            why_not = ". ".join(filter(None, (still, state.held_back.blocked)))
+            self._set_next(word, why_not)
             self._next.setProperty("k", "")
-            polish(self._next, k="" if blanks or desk.moves.forms.banner is not None else "p")
+            polish(self._next, k="" if why_not or desk.moves.forms.banner is not None else "p")
         elif view.audit.stage is Stage.TO_RECONCILE and state.blind and view.audit.slot_of(self._session.actor.id):
             self._set_next("Agree the answers")
         else:

@@ -13,11 +13,12 @@ from auditor.domain.template import Section
 
 
 class SectionHead(Surface):
-    """`chosen(section_id)` from the drop-down, `only_blank(bool)` from the filter, `guidance_asked` from its button."""
+    """`chosen(section_id)` from the drop-down, `only_blank(bool)` from the filter, `drawer_asked(tab)` from the
+    buttons of the drawer."""
 
     chosen = Signal(str)
     only_blank = Signal(bool)
-    guidance_asked = Signal()
+    drawer_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("page", margins=(20, 10, 16, 8))
@@ -29,7 +30,9 @@ class SectionHead(Surface):
         self.sections.hide()
         self.filter = Toggle("Unanswered only")
         self.guidance = Button("Guidance", "small")
-        self.guidance.hide()
+        self.checks = Button("Checks", "small")
+        for button in (self.guidance, self.checks):
+            button.hide()
         line = QHBoxLayout()
         line.setSpacing(10)
         words = QVBoxLayout()
@@ -40,10 +43,12 @@ class SectionHead(Surface):
         line.addLayout(words, 1)
         line.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.guidance, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.checks, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
         self.sections.picked.connect(self.chosen)
         self.filter.clicked.connect(lambda: self.set_only_blank(not self.filter.isChecked()))
-        self.guidance.clicked.connect(self.guidance_asked)
+        self.guidance.clicked.connect(lambda: self.drawer_asked.emit("guidance"))
+        self.checks.clicked.connect(lambda: self.drawer_asked.emit("checks"))
 
     def set_only_blank(self, only: bool) -> None:
         """Set the filter."""
@@ -59,19 +64,23 @@ class SectionHead(Surface):
         self.sections.set_value(section.id)
 
     def show_progress(self, state: DeskState) -> None:
-        """How far each section is, for the drop-down."""
+        """How far each section is, for the drop-down, and how many checks there are."""
+        if state.checks is not None:
+            self.checks.set_text(f"Checks {len(state.checks.findings)}")
         if self.sections.isHidden():
             return
         options = []
         for section in state.sections:
             done, total = state.count(section)
-            options.append((section.id, f"{section.number}  {section.short or section.title} · {done} of {total}"))
+            far = "does not apply" if section.id in state.left_out else f"{done} of {total}"
+            options.append((section.id, f"{section.number}  {section.short or section.title} · {far}"))
         self.sections.set_options(options)
         self.sections.set_value(self._shown)
 
     def set_narrow(self, *, guidance: bool, single: bool) -> None:
-        """Whether guidance stands behind a button, and the sections in a drop-down."""
+        """Whether guidance and checks stand behind buttons, and the sections in a drop-down."""
         self.guidance.setVisible(guidance)
+        self.checks.setVisible(guidance)
         self.sections.setVisible(single)
         self.title.setHidden(single)
         self.purpose.setHidden(single or not self.purpose.text())

@@ -1,14 +1,17 @@
 """The sections of an audit at the left of the desk, and what stands at their foot."""
 
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from auditor.desktop.marks import ANSWERS, Meaning
+from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, Meaning
 from auditor.desktop.pages.audits.choices import answer_meaning
 from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.theme import theme
+from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import IconLabel, Label, rule
 from auditor.desktop.widgets.panel import Scrolled, Surface
 from auditor.desktop.widgets.section_row import SectionRow
@@ -28,6 +31,14 @@ class SectionList(Surface):
         super().__init__("side", parent=parent)
         self.setAccessibleName("Sections")
         self._rows: dict[str, SectionRow] = {}
+        self._left_out: AbstractSet[str] = frozenset()
+        self._current = ""
+        self.fold = Button("", "link")
+        self.fold.setCheckable(True)
+        self.fold.clicked.connect(self._show_rows)
+        self._fold_line = Surface("side", horizontal=True, margins=(10, 6, 8, 6))
+        self._fold_line.body.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fold_line.hide()
         self._count = Label("", "caption")
         head = Surface("surface", horizontal=True, margins=(14, 9, 12, 9))
         head.body.addWidget(Label("Sections", "label"), 1)
@@ -56,6 +67,7 @@ class SectionList(Surface):
             row.stepped.connect(partial(self._step_from, row))
             self._rows[section.id] = row
             self._scrolled.body.addWidget(row)
+        self._scrolled.body.addWidget(self._fold_line)
 
     def show_progress(self, state: DeskState) -> None:
         """Show how far each section is."""
@@ -65,7 +77,9 @@ class SectionList(Surface):
             all_done, all_total = all_done + done, all_total + total
             row = self._rows[section.id]
             row.set_progress(done, total)
-            row.set_marks(_marks(view, section, done, total))
+            row.set_reason(state.left_out.get(section.id, ""))
+            row.set_marks(_marks(view, section, done, total, state.led_to.get(section.id, 0)))
+        self._put_aside(self._rows.keys() & state.left_out.keys())
         self._count.setText(f"{all_done} of {all_total}")
         good = sum(1 for entry in view.entries.values() if entry.good_practice)
         self._good.setText(f"{good} good practice")
@@ -73,6 +87,8 @@ class SectionList(Surface):
 
     def set_current(self, section_id: str) -> None:
         """Mark the section shown."""
+        self._current = section_id
+        self._show_rows()
         for known, row in self._rows.items():
             row.set_current(known == section_id)
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if known == section_id else Qt.FocusPolicy.ClickFocus)
@@ -80,9 +96,34 @@ class SectionList(Surface):
         if current is not None:
             self._scrolled.ensureWidgetVisible(current, 0, 60)
 
+    def _in_order(self) -> list[SectionRow]:
+        """The rows as they stand: sections that are not for this case last."""
+        return [self._rows[known] for known in sorted(self._rows, key=self._left_out.__contains__)]
+
+    def _put_aside(self, left_out: AbstractSet[str]) -> None:
+        """Put the sections that are not for this case behind a row that shows them."""
+        if left_out == self._left_out:
+            return
+        self._left_out = left_out
+        lines = self._scrolled.body
+        for row in self._in_order():
+            lines.removeWidget(row)
+            lines.addWidget(row)
+        lines.removeWidget(self._fold_line)
+        lines.insertWidget(len(self._rows) - len(left_out), self._fold_line)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        count, shown = len(self._left_out), self.fold.isChecked()
+        said = "1 section does not apply here" if count == 1 else f"{count} sections do not apply here"
+        self.fold.set_text(f"{said} · {'hide' if shown else 'show'}")
+        self._fold_line.setHidden(not count)
+        for known, row in self._rows.items():
+            row.setHidden(known in self._left_out and not shown and known != self._current)
+
     def _step_from(self, row: SectionRow, by: int) -> None:
         """The focus goes along the rows; Enter opens the one it stands on."""
-        rows = list(self._rows.values())
+        rows = [other for other in self._in_order() if not other.isHidden()]
         at = rows.index(row) + by
         if 0 <= at < len(rows):
             rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -91,8 +132,8 @@ class SectionList(Surface):
         self.setFixedWidth(round(_WIDTH * min(theme().scale, 130) / 100))
 
 
-def _marks(view: DeskView, section: Section, done: int, total: int) -> list[Meaning]:
-    marks = []
+def _marks(view: DeskView, section: Section, done: int, total: int, checks: int) -> list[Meaning]:
+    marks = [replace(LIMITS_GRADE, word=f"{checks} check{'' if checks == 1 else 's'}")] if checks else []
     for question in section.questions:
         entry = view.entries.get(question.id)
         if question.is_section_judgement and entry is not None:

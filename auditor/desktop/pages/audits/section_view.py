@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from auditor.desktop.icons import draw_icon
 from auditor.desktop.pages.audits.question_row import QuestionRow
 from auditor.desktop.pages.audits.row_painting import INDENT, LEFT_EDGE
+from auditor.desktop.pages.audits.timescale_line import TimescaleLine
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.painting import PaintedButton, focus_box, hairline, rect_f, text_width, write
 from auditor.desktop.widgets.panel import Scrolled
 from auditor.domain.answers import Entry
 from auditor.domain.template import Question
+from auditor.domain.timescale import Timescale
 
 _MARGIN = 12
 _FOLD_FROM = 4
@@ -83,6 +85,10 @@ class SectionContent:
     with_action: frozenset[str]
     open_ones: frozenset[str]
     """The questions that can still be answered; the others are only read."""
+    needed: frozenset[str]
+    """The questions that count: asked in this case, or answered all the same."""
+    timescales: tuple[tuple[str, Timescale], ...] = ()
+    """What came of time limits, each with the question it is told below."""
 
 
 class SectionView(Scrolled):
@@ -101,6 +107,7 @@ class SectionView(Scrolled):
         judged = [question for question in content.questions if not question.is_fact]
         self.facts_head, self.judged_head = FoldHead("Facts"), FoldHead("Judgements")
         self.rows: list[QuestionRow] = []
+        self.lines: dict[str, TimescaleLine] = {}
         self._place = self.widget()
         self._heads = {self.facts_head: bool(facts or content.fixed), self.judged_head: bool(judged)}
         self.body.addWidget(self.facts_head)
@@ -118,6 +125,7 @@ class SectionView(Scrolled):
         answered = self._answered(facts)
         if len(facts) >= _FOLD_FROM and answered == len(facts) and judged:
             self.facts_head.set_folded(True)
+        self._place_lines()
         self._settle()
 
     def show_content(self, content: SectionContent) -> None:
@@ -126,6 +134,7 @@ class SectionView(Scrolled):
         for row in self.rows:
             question_id = row.question.id
             row.show_entry(content.entries.get(question_id, Entry()), question_id in content.with_action)
+        self._show_lines()
         self._count()
 
     def row(self, question_id: str) -> QuestionRow | None:
@@ -195,6 +204,37 @@ class SectionView(Scrolled):
             self.rows.append(row)
             self.body.addWidget(row)
 
+    def _show_lines(self) -> None:
+        """Time limits come and go without moving the current question."""
+        now = next((row for row in self.rows if row.now and row.isVisible()), None)
+        top = self.top_of(now) if now is not None else 0
+        if not self._place_lines():
+            return
+        self._settle()
+        if now is not None:
+            # Lines that wrap know their height only once they have their width, layout within layout.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.reveal(now, keep_at=top)
+
+    def _place_lines(self) -> bool:
+        """Whether any line came, went or says something else."""
+        told = {found.rule: (question_id, found) for question_id, found in self._content.timescales}
+        gone = [rule for rule, line in self.lines.items() if told.get(rule, ("",))[0] != line.question_id]
+        for rule in gone:
+            line = self.lines.pop(rule)
+            line.hide()
+            line.deleteLater()
+        come = [rule for rule in told if rule not in self.lines]
+        news = [rule for rule, line in self.lines.items() if line.timescale != told[rule][1]]
+        for rule, (question_id, found) in told.items():
+            if rule in self.lines:
+                self.lines[rule].show_result(found)
+            elif (row := self.row(question_id)) is not None:
+                line = self.lines[rule] = TimescaleLine(found, question_id)
+                before = sum(other.question_id == question_id for other in self.lines.values())
+                self.body.insertWidget(self.body.indexOf(row) + before, line)
+        return bool(gone or come or news)
+
     def _filtered(self, row: QuestionRow) -> bool:
         return self._only_blank and bool(row.property("answered")) and not row.now
 
@@ -204,6 +244,11 @@ class SectionView(Scrolled):
             hidden = self._filtered(row) or (row.question.is_fact and folded) or (self._single and not row.now)
             if row.isHidden() != hidden:
                 row.setHidden(hidden)
+        for line in self.lines.values():
+            above = self.row(line.question_id)
+            if above is not None:
+                gone = self._single or self._filtered(above) or line.is_met
+                line.setHidden(above.isHidden() and gone)
         for head, stands in self._heads.items():
             head.setHidden(self._single or not stands)
         if self._fixed is not None:
@@ -213,6 +258,7 @@ class SectionView(Scrolled):
     def _count(self) -> None:
         for head, facts in ((self.facts_head, True), (self.judged_head, False)):
             questions = [row.question for row in self.rows if row.question.is_fact is facts]
+            questions = [question for question in questions if question.id in self._content.needed]
             head.set_count(self._answered(questions), len(questions))
 
     def _answered(self, questions: list[Question]) -> int:

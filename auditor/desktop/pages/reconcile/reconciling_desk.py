@@ -23,6 +23,7 @@ from auditor.desktop.widgets.fields import Combo
 from auditor.desktop.widgets.panel import Scrolled
 from auditor.domain.answers import Answer
 from auditor.domain.changes import Changes
+from auditor.domain.limits import HeldBack
 from auditor.domain.reconciliation import Comparison, Likeness
 from auditor.services import reconciling
 from auditor.services.session import Session
@@ -135,8 +136,10 @@ class ReconcilingDesk(QWidget):
         """Sign off, once everything is agreed."""
         self.close_finish()
         words = "Both of you stand by the agreed answers. They count in the findings from then on."
-        panel = self.finish = FinishPanel("Sign off this audit", words, "Sign off", ())
-        panel.confirmed.connect(lambda _reason: self._sign_off(panel))
+        panel = self.finish = FinishPanel(
+            "Sign off this audit", words, "Sign off", (), HeldBack(to_explain=self.view.to_explain)
+        )
+        panel.confirmed.connect(lambda _reason, limit_reason: self._sign_off(panel, limit_reason))
         panel.cancelled.connect(self.close_finish)
         self._banner.addWidget(panel)
         panel.take_focus()
@@ -265,8 +268,8 @@ class ReconcilingDesk(QWidget):
         if self.current is not None:
             self.choice.set_value(self.current.question.id)
 
-    def _sign_off(self, panel: FinishPanel) -> None:
-        command = reconciling.SignOff(self.view.audit.id)
+    def _sign_off(self, panel: FinishPanel, limit_reason: str) -> None:
+        command = reconciling.SignOff(self.view.audit.id, limit_reason=limit_reason)
         self.operations.run(
             lambda: self.session.do(reconciling.sign_off, command),
             quick=True,
