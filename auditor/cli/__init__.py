@@ -1,4 +1,6 @@
-"""The command line: a public interface of one module a noun, which reaches the program through its services only."""
+"""The command line: a public interface of one module a noun. Workspaces are reached through the services only; what
+needs none (checking and converting template files, the words of a cell, whether there is a display) is asked where it
+stands."""
 
 import sys
 from collections.abc import Sequence

@@ -73,7 +73,11 @@ class CasesStep(Panel):
         """Read a list on the worker; what is wrong with it is named by sheet and row."""
         self.problem.clear()
         self._operations.run(
-            lambda: read_cases(path), on_done=self._take_list, on_failed=self._fail, busy_text="Reading the list"
+            lambda: read_cases(path),
+            on_done=self._take_list,
+            on_failed=self._fail,
+            busy_text="Reading the list",
+            key="cases",
         )
 
     def tell(self, error: Exception) -> None:
