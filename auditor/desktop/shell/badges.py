@@ -10,6 +10,8 @@ from auditor.domain.changes import Changes
 
 COUNTED = ("audit", "action", "cycle")
 """The kinds of `Changes` that may change how many things wait for a person."""
+_REST = 150
+"""Milliseconds without an act before counting: answers given one after the other are counted once."""
 
 
 class Badges(QObject):
@@ -18,15 +20,15 @@ class Badges(QObject):
     def __init__(self, rail: Rail, operations: Operations, count: Callable[[], Mapping[str, int]]) -> None:
         super().__init__(rail)
         self._rail, self._operations, self._count = rail, operations, count
-        # Pages and ticks are painted first; acts that follow one another closely are counted once.
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._ask)
         operations.changed.connect(self._hear)
-        self._soon.start()
+        # Not now, so that the page is painted first.
+        self._soon.start(0)
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(*COUNTED):
-            self._soon.start()
+            self._soon.start(_REST)
 
     def _ask(self) -> None:
         self._operations.run(self._count, quick=True, on_done=self._show)

@@ -53,5 +53,5 @@ def save_workbook(
         lambda: session.ask(export_theme_summary, command),
         on_done=tell,
         busy_text="Writing the workbook…",
-        key="workbook",
+        key=f"workbook {path}",
     )
