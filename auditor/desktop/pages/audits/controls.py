@@ -170,22 +170,28 @@ class ChecksControl(_WithNa):
         self.answered.emit(Answer(chosen) if chosen else Answer())
 
 
-class DateControl(_WithNa):
-    """A day."""
+class _FieldControl(_WithNa):
+    """A field of one line that has to be read. What cannot be read stays in it to be mended."""
 
     has_text = True
 
-    def __init__(self, question: Question, period: Period) -> None:
-        self.field = DateField(f"{question.number} {question.text}", period=period)
-        super().__init__(question, self.field, below=False)
-        self.field.changed.connect(lambda iso: self.answered.emit(Answer(iso) if iso else Answer()))
-        self.field.fault.connect(self.fault)
+    def __init__(self, question: Question, field: DateField | TypedField) -> None:
+        self.field = field
+        super().__init__(question, field, below=False)
+        field.fault.connect(self.fault)
 
     def show_answer(self, answer: Answer) -> None:
         super().show_answer(answer)
-        # What cannot be read stays to be mended: an older date in its place would pass for what was typed.
+        # An older answer in the place of what cannot be read would pass for what was typed.
         if answer.is_na or not self.faulty:
-            self.field.set_iso(str(answer.value or ""))
+            self._show_value(answer)
+
+    def take_focus(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def commit(self) -> None:
+        self.field.commit()
 
     @property
     def faulty(self) -> bool:
@@ -199,49 +205,33 @@ class DateControl(_WithNa):
         self.field.setText(words)
         self.field.commit()
 
-    def take_focus(self) -> None:
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.field.selectAll()
-
-    def commit(self) -> None:
-        self.field.commit()
+    def _show_value(self, answer: Answer) -> None:
+        raise NotImplementedError
 
 
-class TypedControl(_WithNa):
+class DateControl(_FieldControl):
+    """A day."""
+
+    def __init__(self, question: Question, period: Period) -> None:
+        self._day = DateField(f"{question.number} {question.text}", period=period)
+        super().__init__(question, self._day)
+        self._day.changed.connect(lambda iso: self.answered.emit(Answer(iso) if iso else Answer()))
+
+    def _show_value(self, answer: Answer) -> None:
+        self._day.set_iso(str(answer.value or ""))
+
+
+class TypedControl(_FieldControl):
     """A number, or a day with its time."""
-
-    has_text = True
 
     def __init__(self, question: Question, period: Period) -> None:
         self._question = question
-        self.field = TypedField(f"{question.number} {question.text}", question.type, period)
-        super().__init__(question, self.field, below=False)
-        self.field.typed.connect(lambda value: self.answered.emit(Answer(value)))
-        self.field.fault.connect(self.fault)
+        self._typed = TypedField(f"{question.number} {question.text}", question.type, period)
+        super().__init__(question, self._typed)
+        self._typed.typed.connect(lambda value: self.answered.emit(Answer(value)))
 
-    def show_answer(self, answer: Answer) -> None:
-        super().show_answer(answer)
-        if answer.is_na or not self.faulty:
-            self.field.show_text("" if answer.is_na else answer_text(self._question, answer))
-
-    @property
-    def faulty(self) -> bool:
-        return self.field.faulty
-
-    @property
-    def words(self) -> str:
-        return self.field.text() if self.faulty else ""
-
-    def put_words(self, words: str) -> None:
-        self.field.setText(words)
-        self.field.commit()
-
-    def take_focus(self) -> None:
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.field.selectAll()
-
-    def commit(self) -> None:
-        self.field.commit()
+    def _show_value(self, answer: Answer) -> None:
+        self._typed.show_text("" if answer.is_na else answer_text(self._question, answer))
 
 
 class TextControl(_WithNa):

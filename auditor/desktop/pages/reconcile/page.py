@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from auditor.desktop.marks import MarkKind, Meaning
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audits.audit_list import AuditList
+from auditor.desktop.pages.reconcile.reconcile_keys import KEYS
 from auditor.desktop.pages.reconcile.reconciling_desk import ReconcilingDesk
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.theme import polish, theme
@@ -24,18 +25,6 @@ from auditor.services.session import Session
 _OPEN = Meaning(MarkKind.TICK, "Both finished: answers are open", "good", "good_tint")
 _OPEN_SHORT = Meaning(MarkKind.TICK, "Answers open", "good", "good_tint")
 _NARROW = 175
-KEYS = [
-    ("←", "take A"),
-    ("→", "take B"),
-    ("1–9", "choose the agreed answer; 0: N/A"),
-    ("W", "why"),
-    ("C", "comment to keep"),
-    ("A", "raise an action"),
-    ("Ctrl+Enter", "agree, and go to the next"),
-    ("↑ ↓", "question before, after"),
-    ("Ctrl+Z", "undo; Ctrl+Y: do again"),
-    ("Esc", "out of a text"),
-]
 
 
 class ReconcilePage(Page):

@@ -1,11 +1,10 @@
 """Reconciling one audit: the list of questions, both answers, and the decision."""
 
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.drafts import Draft
 from auditor.desktop.messages import problem_of
@@ -16,7 +15,7 @@ from auditor.desktop.pages.reconcile.comparison_view import ComparisonView
 from auditor.desktop.pages.reconcile.decision import Decision
 from auditor.desktop.pages.reconcile.difference_list import DifferenceList
 from auditor.desktop.pages.reconcile.reconcile_forms import ReconcileForms
-from auditor.desktop.preferences import preferences
+from auditor.desktop.pages.reconcile.reconcile_keys import ReconcileKeys
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.fields import Combo
@@ -29,7 +28,6 @@ from auditor.services import reconciling
 from auditor.services.session import Session
 
 _COLUMNS_AT_LARGE_TEXT = 2
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ReconcilingDesk(QWidget):
@@ -46,7 +44,8 @@ class ReconcilingDesk(QWidget):
         self.finish: FinishPanel | None = None
         self._draft: Draft | None = None
         self._single = False
-        self.list = DifferenceList(self._press)
+        self.keys = ReconcileKeys(self)
+        self.list = DifferenceList(self.keys.press)
         self.shown = ComparisonView(self.view)
         self.choice = Combo("Question")
         self.choice.fill_room()
@@ -155,7 +154,7 @@ class ReconcilingDesk(QWidget):
             self.focus_question()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._press(event):
+        if not self.keys.press(event):
             super().keyPressEvent(event)
 
     def bring_into_sight(self, widget: QWidget) -> None:
@@ -166,53 +165,6 @@ class ReconcilingDesk(QWidget):
     def panes(self) -> list[QWidget]:
         """The parts F6 moves between."""
         return [self.list, self.shown, self.decision]
-
-    def _press(self, event: QKeyEvent) -> bool:
-        """Use a key of the page; False where it stands for nothing."""
-        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in _STEPS and not modifiers and self._has_focus(self.list, self.shown, self.decision):
-            self.step(_STEPS[key])
-            return True
-        return self.view.may_agree and not preferences().mutes(event) and self._decide(key, modifiers)
-
-    def _decide(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        if modifiers == Qt.KeyboardModifier.ControlModifier:
-            acts = {
-                Qt.Key.Key_Return: self.decision.ask,
-                Qt.Key.Key_Enter: self.decision.ask,
-                Qt.Key.Key_Z: self.agreements.undo,
-                Qt.Key.Key_Y: self.agreements.redo,
-            }
-        elif modifiers or not self._on_question:
-            return False
-        else:
-            acts = {
-                Qt.Key.Key_Left: partial(self.take, "A"),
-                Qt.Key.Key_Right: partial(self.take, "B"),
-                Qt.Key.Key_A: self.forms.open_action,
-                Qt.Key.Key_W: partial(self.decision.why.setFocus, Qt.FocusReason.OtherFocusReason),
-                Qt.Key.Key_C: self.decision.open_comment,
-                Qt.Key.Key_Return: self.decision.ask,
-                Qt.Key.Key_Enter: self.decision.ask,
-                Qt.Key.Key_0: self.forms.open_na,
-            }
-            if self.decision.press_digit(key - Qt.Key.Key_0):
-                return True
-        act = acts.get(key)
-        if act is not None:
-            act()
-        return act is not None
-
-    @property
-    def _on_question(self) -> bool:
-        """Whether the current question, and no field of it, has the focus."""
-        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        return not in_field and self._has_focus(*self.list.current_row, self.shown, self.decision)
-
-    def _has_focus(self, *parts: QWidget) -> bool:
-        """Whether the focus is in one of these: keys do nothing to a question from anywhere else."""
-        focused = QApplication.focusWidget()
-        return focused is not None and any(part is focused or part.isAncestorOf(focused) for part in parts)
 
     def _agree(self, command: reconciling.Agree) -> None:
         if self.current is None:
