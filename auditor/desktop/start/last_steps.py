@@ -119,7 +119,7 @@ class WhoStep(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             "Who are you?",
-            "You become administrator and QA lead: you set up rounds and add colleagues.",
+            "You become administrator and QA lead: you set up cycles and add colleagues.",
             step="Step 4 of 4",
             parent=parent,
         )

@@ -71,7 +71,7 @@ def test_a_round_from_a_list_of_cases_to_pairs(qtbot: QtBot, house: House, tmp_p
     wait_for_templates(qtbot, page)
     assert focused() is page.round.what.name
     type_text("Winter round")
-    assert "CR08" in page.round.what.cannot.words.text()
+    assert page.round.what.cannot.words.text().startswith("1 check needs questions that this template does not ask")
     click(page.round.next)
     click(page.round.cases.choose)
     qtbot.waitUntil(lambda: len(page.round.cases.cases) == 2, timeout=10_000)
@@ -226,6 +226,34 @@ def test_without_auditors_the_way_leads_to_people(qtbot: QtBot, house: House) ->
     with qtbot.waitSignal(page.go_to) as went:
         click(page.main)
     assert went.args == ["settings", "people"]
+
+
+def test_one_auditor_alone_is_told_where_others_are_added(qtbot: QtBot, house: House) -> None:
+    house.add("A. Auditor", Role.AUDITOR)
+    cycle_id = house.cycle()
+    page = cycles_page(qtbot, house.lead)
+    page.arrive(cycle_id)
+    click(page.main)
+    assert "Settings > People" in page.pairs.alone.text() and page.pairs.alone.isVisible()
+    with qtbot.waitSignal(page.go_to) as went:
+        click(page.pairs.to_people)
+    assert went.args == ["settings", "people"]
+    house.add("B. Auditor", Role.AUDITOR)
+    page.refresh(None)
+    assert not page.pairs.alone.isVisible() and not page.pairs.to_people.isVisible()
+    assert page.pairs.rows[0].second.count() == 3
+
+
+def test_a_cycle_without_cases_says_who_adds_them(qtbot: QtBot, house: House) -> None:
+    cycle_id = house.cycle(references=())
+    page = cycles_page(qtbot, house.add("A. Auditor", Role.AUDITOR))
+    page.arrive(cycle_id)
+    assert page.one.nothing.isVisible() and not page.one.table.isVisible()
+    assert "A QA lead adds them" in page.one.nothing.text()
+    lead = cycles_page(qtbot, house.lead)
+    lead.arrive(cycle_id)
+    assert "Add cases" in lead.one.nothing.text()
+    assert lead.add.hasFocus()
 
 
 def test_who_may_not_run_cycles_sees_them_and_why(qtbot: QtBot, house: House) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from auditor.desktop.dates import show_date
 from auditor.desktop.marks import Meaning
 from auditor.desktop.preferences import preferences
 from auditor.desktop.shell.page import Arrangement
@@ -18,7 +19,7 @@ from auditor.desktop.widgets.progress import Part, PartsBar
 from auditor.desktop.widgets.table_model import Column
 from auditor.desktop.words import MODES, STAGE_BAR, STAGES, WITHOUT_AUDITORS
 from auditor.domain.audit import Stage
-from auditor.domain.programme import Case
+from auditor.domain.programme import Case, FactsBy
 from auditor.services.cycles import AuditLine, CycleView
 
 _SPARE: dict[Arrangement, tuple[str, ...]] = {
@@ -54,6 +55,14 @@ class CaseRow:
         return self.line is not None and self.line.stage is not Stage.NOT_STARTED
 
 
+def facts_of(view: CycleView) -> str:
+    """What a cycle reads and by when, in a line."""
+    cycle = view.cycle
+    facts = "facts entered once" if cycle.facts_by is FactsBy.SHARED else "facts entered by both"
+    period = f"read {show_date(cycle.period_start)} to {show_date(cycle.period_end)}"
+    return " · ".join((view.template_title, period, f"due {show_date(cycle.due)}", facts))
+
+
 class OneCycle(QWidget):
     """The cases of one cycle. `change_pair(case_id)` and `go_to(page, id)` come from the drawer."""
 
@@ -76,9 +85,14 @@ class OneCycle(QWidget):
         self.table.picked.connect(self._follow)
         self.drawer = Drawer("Case")
         self.drawer.closed.connect(self.arrive)
+        then = "Add cases brings them in." if may_give else "A QA lead adds them; what is yours then waits on Home."
+        self.nothing = WrapLabel(f"No case is in this cycle yet. {then}", "text2")
+        self.nothing.setContentsMargins(20, 16, 20, 16)
+        self.nothing.hide()
         main = Surface("surface")
-        for widget in (head, rule(), self.table):
+        for widget in (head, rule(), self.table, self.nothing):
             main.body.addWidget(widget)
+        main.body.setAlignment(self.nothing, Qt.AlignmentFlag.AlignTop)
         self._split = WithDrawer(main, self.drawer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +105,8 @@ class OneCycle(QWidget):
         self.view = view
         lines = {line.case.id: line for line in view.audits}
         self.table.set_rows([CaseRow(case, lines.get(case.id)) for case in view.cases])
+        self.table.setVisible(bool(view.cases))
+        self.nothing.setVisible(not view.cases)
         if self.table.current is None:
             self.table.select_first()
         counts = [(STAGES[stage], view.stages.get(stage, 0), STAGE_BAR[stage]) for stage in STAGES]

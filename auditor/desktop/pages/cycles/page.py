@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from auditor.desktop.dates import show_date
@@ -10,7 +11,7 @@ from auditor.desktop.operations import Operations, Progress
 from auditor.desktop.pages.cycles.cases_step import AskFile, ask_for_list
 from auditor.desktop.pages.cycles.listing import CycleList
 from auditor.desktop.pages.cycles.new_round import NewRound
-from auditor.desktop.pages.cycles.one import OneCycle
+from auditor.desktop.pages.cycles.one import OneCycle, facts_of
 from auditor.desktop.pages.cycles.pairs import Pairs, ToGive
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.widgets.buttons import Button
@@ -18,7 +19,6 @@ from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
-from auditor.domain.programme import FactsBy
 from auditor.domain.roles import Duty, Person, Role, may
 from auditor.domain.template import Template
 from auditor.services.cycles import CycleView, GiveAudit, all_cycles, cycle_view, give_audit
@@ -61,6 +61,8 @@ class CyclesPage(Page):
         self.pairs = Pairs()
         self.pairs.given.connect(self._give)
         self.pairs.left.connect(self._leave_path)
+        self.pairs.people_asked.connect(lambda: self.go_to.emit("settings", "people"))
+        self._remake_pairs: Callable[[], None] = self._leave_path
         self.empty = self._make_empty()
         self.stack = QStackedWidget()
         for view in (self.list, self.one, self.round, self.pairs, self.empty):
@@ -135,6 +137,8 @@ class CyclesPage(Page):
         view = self._view()
         if view is not None:
             self.one.show_view(view)
+        if self.stack.currentWidget() is self.pairs and self.pairs.auditors != self._auditors():
+            self._remake_pairs()
         if self.stack.currentWidget() in (self.list, self.empty):
             self.stack.setCurrentWidget(self.list if views else self.empty)
         self._drop_given_pairs()
@@ -152,6 +156,8 @@ class CyclesPage(Page):
         shown = self.stack.currentWidget()
         if isinstance(shown, CycleList | OneCycle | NewRound | Pairs):
             shown.arrive()
+            if shown is self.one and self.one.table.isHidden() and self._may:
+                self.add.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.empty.buttons:
             self.empty.buttons[0].setFocus()
 
@@ -190,8 +196,8 @@ class CyclesPage(Page):
         if shown is self.pairs and view is not None:
             return f"{view.cycle.title}: make the pairs", f"{view.template_title} · due {show_date(view.cycle.due)}"
         if shown is self.one and view is not None:
-            return view.cycle.title, _facts(view)
-        return "Cycles", many(len(self._views), "round") + " of audits" if self._views else ""
+            return view.cycle.title, facts_of(view)
+        return "Cycles", many(len(self._views), "cycle") + " of audits" if self._views else ""
 
     def _do_main(self) -> None:
         if self.stack.currentWidget() is self.one:
@@ -232,12 +238,13 @@ class CyclesPage(Page):
             self._make_pairs([ToGive(case, line) for case in view.cases if case.id == case_id], f"case/{case_id}/pair")
 
     def _make_pairs(self, cases: list[ToGive], place: str) -> None:
-        auditors = _auditors(self._session.ask(everybody, None))
+        auditors = self._auditors()
         if not auditors:
             self.operations.messages.refused("Nobody has the role Auditor yet", "add people in Settings first")
             self.go_to.emit("settings", "people")
             return
-        self.pairs.show_cases(cases, auditors)
+        self._remake_pairs = lambda: self._make_pairs(cases, place)
+        self.pairs.show_cases(cases, auditors, may_add=may(self._session.actor, Duty.KEEP_PEOPLE))
         self.pairs.keep_at(self._session, self.operations, place)
         self._show(self.pairs)
 
@@ -249,6 +256,11 @@ class CyclesPage(Page):
         left = {case.id for case in view.not_given}
         if left and any(row.case.id not in left for row in self.pairs.rows):
             self._give_out()
+
+    def _auditors(self) -> list[Person]:
+        people = self._session.ask(everybody, None)
+        here = [person for person in people if person.active and person.has(Role.AUDITOR)]
+        return sorted(here, key=lambda person: person.name)
 
     def _give(self, commands: list[GiveAudit]) -> None:
         def give(progress: Progress) -> Changes:
@@ -272,26 +284,15 @@ class CyclesPage(Page):
 
     def _make_empty(self) -> EmptyState:
         sentence = (
-            "A cycle is one round of audits: a template, a sample of cases and the pairs who read them. "
+            "A cycle holds the audits made together: a template, a sample of cases and the pairs who read them. "
             "Everything else follows from it."
         )
         ways = []
         if self._may:
             note = "Choose a template, take a list of cases, make the pairs. About ten minutes."
-            ways.append(Way("cycles", "Start a round", note, "New cycle…"))
+            ways.append(Way("cycles", "Start a cycle", note, "New cycle…"))
         else:
             sentence += " A QA lead makes it; what is yours then waits for you on Home."
         made = EmptyState("No cycle yet", sentence, ways)
         made.chosen.connect(lambda _index: self.begin_new())
         return made
-
-
-def _facts(view: CycleView) -> str:
-    cycle = view.cycle
-    facts = "facts entered once" if cycle.facts_by is FactsBy.SHARED else "facts entered by both"
-    period = f"read {show_date(cycle.period_start)} to {show_date(cycle.period_end)}"
-    return " · ".join((view.template_title, period, f"due {show_date(cycle.due)}", facts))
-
-
-def _auditors(people: list[Person]) -> list[Person]:
-    return sorted((person for person in people if person.active and person.has(Role.AUDITOR)), key=lambda p: p.name)

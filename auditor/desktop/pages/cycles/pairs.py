@@ -16,7 +16,7 @@ from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Scrolled, Surface, clear, rule
 from auditor.desktop.words import MODES, many
-from auditor.domain.audit import Mode, Slot
+from auditor.domain.audit import OWN_SLOTS, Mode, Slot
 from auditor.domain.programme import Case
 from auditor.domain.roles import Person
 from auditor.services.cycles import AuditLine, GiveAudit
@@ -91,11 +91,12 @@ class Pairs(QWidget):
 
     given = Signal(object)
     left = Signal()
+    people_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[PairRow] = []
-        self._auditors: Sequence[Person] = ()
+        self.auditors: Sequence[Person] = ()
         self._draft: Draft | None = None
         self.share = Button("Share out evenly")
         self.share.clicked.connect(self.share_out)
@@ -120,17 +121,18 @@ class Pairs(QWidget):
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.setSpacing(0)
-        for widget in (head, rule()):
+        for widget in (head, self._make_alone(), rule()):
             column_layout.addWidget(widget)
         column_layout.addWidget(scrolled, 1)
         column_layout.addWidget(self._make_foot())
 
-    def show_cases(self, cases: Sequence[ToGive], auditors: Sequence[Person]) -> None:
-        """Show these cases; `auditors` are the people who can be chosen."""
+    def show_cases(self, cases: Sequence[ToGive], auditors: Sequence[Person], *, may_add: bool = False) -> None:
+        """Show these cases; `auditors` are the people who can be chosen, `may_add` who looks may add more."""
         if self._draft is not None:
             self._draft.let_go()
         clear(self._grid)
-        self._auditors = auditors
+        self.auditors = auditors
+        self._say_who_is_missing(auditors, may_add)
         self.problem.clear()
         for column, title in enumerate(("Case", "How", "First auditor", "Second auditor")):
             self._grid.addWidget(Label(title, "label"), 0, column)
@@ -177,7 +179,7 @@ class Pairs(QWidget):
 
     def share_out(self) -> None:
         """Give the cases to all auditors in turn, so that everybody has about as many; what is chosen stays."""
-        people = [person.id for person in self._auditors]
+        people = [person.id for person in self.auditors]
         if not people:
             return
         turn = 0
@@ -193,6 +195,24 @@ class Pairs(QWidget):
     def tell(self, error: Exception) -> None:
         """Show why giving out stopped."""
         self.problem.tell(error)
+
+    def _make_alone(self) -> Surface:
+        line = Surface("surface", horizontal=True, margins=(20, 0, 20, 10), spacing=12)
+        self.alone = WrapLabel("", "text2")
+        self.to_people = Button("Add auditors", "link")
+        self.to_people.clicked.connect(self.people_asked)
+        line.body.addWidget(self.alone, 1)
+        line.body.addWidget(self.to_people)
+        self._missing = line
+        return line
+
+    def _say_who_is_missing(self, auditors: Sequence[Person], may_add: bool) -> None:
+        self._missing.setVisible(len(auditors) < len(OWN_SLOTS))
+        names = " and ".join(person.name for person in auditors)
+        self.alone.setText(
+            f"Only {names} can audit so far, and a pair is two people. Auditors are added under Settings > People."
+        )
+        self.to_people.setVisible(may_add)
 
     def _make_foot(self) -> Surface:
         foot = Surface("foot", margins=(20, 12, 20, 12), spacing=10)

@@ -58,7 +58,7 @@ class WhatStep(Panel):
         self.cannot.hide()
         self.start, self.end, self.due = DateField("Period from"), DateField("Period to"), DateField("Due")
         self.facts = Segments("Facts", [(FactsBy.SHARED.value, "Entered once"), (FactsBy.BOTH.value, "By both")])
-        self._name_field = Field("Title", self.name, hint="As reports will name this round.")
+        self._name_field = Field("Title", self.name, hint="As reports will name this cycle.")
         self._template_field = Field("Template", self.template)
         self._dates = {
             "start": Field("Period from", self.start),
@@ -146,8 +146,10 @@ class WhatStep(Panel):
         self.about.setText(f"{sections} sections · {offer.core} core questions and the cover sheet")
         self.cannot.setVisible(bool(offer.cannot_run))
         if offer.cannot_run:
-            what = f"{many(len(offer.cannot_run), 'check')} cannot run with the questions of this template: "
-            self.cannot.words.setText(what + ", ".join(offer.cannot_run) + ".")
+            left_out = many(len(offer.cannot_run), "check needs", "checks need")
+            self.cannot.words.setText(
+                f"{left_out} questions that this template does not ask, and will not run. Everything else works."
+            )
 
     def _lay_out(self) -> None:
         self.body.addWidget(self._name_field)

@@ -29,7 +29,7 @@ NEW_CYCLE = "new"
 """What Cycles gets as its target to begin a new round; Settings gets the id of its part."""
 _FOOT = "Everything stays encrypted on this computer. Nothing needs the internet."
 _SENTENCE = (
-    "This workspace has no cycle. A cycle is one round of audits: a template, a sample of cases and the pairs who "
+    "This workspace has no cycle. A cycle holds audits made together: a template, a sample of cases and the pairs who "
     "read them. {next}"
 )
 
@@ -151,7 +151,7 @@ class HomePage(Page):
         actor, ways, acts = self._session.actor, [], []
         if may(actor, Duty.RUN_CYCLES):
             note = "Choose a template, take a list of cases, make the pairs. About ten minutes."
-            ways.append(Way("cycles", "I am starting a round as QA lead", note, "New cycle…"))
+            ways.append(Way("cycles", "I am starting a cycle as QA lead", note, "New cycle…"))
             acts.append(lambda: self.go_to.emit("cycles", NEW_CYCLE))
         if may(actor, Duty.KEEP_PEOPLE):
             note = "Auditors, managers and business support, each with a PIN. A minute each."

@@ -17,7 +17,7 @@ _WHAT = {
     Role.AUDITOR: "reads files and answers",
     Role.BUSINESS_SUPPORT: "enters facts",
     Role.MODERATOR: "checks grades",
-    Role.QA_LEAD: "sets up rounds, sees all findings",
+    Role.QA_LEAD: "sets up cycles, sees all findings",
     Role.MANAGER: "owns and verifies actions",
     Role.ADMINISTRATOR: "keeps people",
 }
