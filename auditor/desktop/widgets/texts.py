@@ -1,9 +1,10 @@
 """Longer and stricter typing: text that grows with what is written, and dates typed as dd/mm/yyyy."""
 
 import math
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -11,6 +12,15 @@ from auditor.desktop.dates import read_date, show_date
 from auditor.desktop.theme import polish, theme
 
 FEWEST_LINES, MOST_LINES = 2, 8
+SAVE_AFTER_MS = 2000
+"""How long after the last keystroke text is put on disk by itself."""
+
+
+def saving_later(owner: QWidget, save: Callable[[], None]) -> QTimer:
+    """A timer that saves once typing has rested."""
+    timer = QTimer(owner, singleShot=True, interval=SAVE_AFTER_MS)
+    timer.timeout.connect(save)
+    return timer
 
 
 class GrowingText(QPlainTextEdit):

@@ -1,6 +1,6 @@
 """The live control of the current question, one class for each way of answering."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,13 +10,11 @@ from auditor.desktop.pages.audits.typed_field import Period, TypedField
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.answer_keys import MOST_DIGITS, NA, AnswerKeys
 from auditor.desktop.widgets.labels import Label
-from auditor.desktop.widgets.texts import DateField, GrowingText
+from auditor.desktop.widgets.texts import DateField, GrowingText, saving_later
 from auditor.domain.answers import Answer
 from auditor.domain.template import AnswerType, Question
 
 _ROOM_FOR_TWO = 520
-SAVE_AFTER_MS = 2000
-"""How long after the last keystroke text is put on disk by itself."""
 
 
 class Control(QWidget):
@@ -279,15 +277,6 @@ class TextControl(_WithNa):
             self.text.revert()
 
 
-def saving_later(owner: QWidget, save: object) -> QTimer:
-    """A timer that saves once typing has rested."""
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(SAVE_AFTER_MS)
-    timer.timeout.connect(save)
-    return timer
-
-
 def control_for(question: Question, period: Period) -> Control:
     """The control that answers the question."""
     if question.type in (AnswerType.CHOICE, AnswerType.GRADE):
@@ -299,6 +288,3 @@ def control_for(question: Question, period: Period) -> Control:
     if question.type is AnswerType.TEXT:
         return TextControl(question)
     return TypedControl(question, period)
-
-
-__all__ = ["SAVE_AFTER_MS", "Control", "control_for", "saving_later"]

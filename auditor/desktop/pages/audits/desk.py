@@ -1,6 +1,5 @@
 """The desk: one audit shown section by section, with one question live at a time."""
 
-import time
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +20,7 @@ from auditor.desktop.pages.audits.recorder import Recorder
 from auditor.desktop.pages.audits.section_head import SectionHead
 from auditor.desktop.pages.audits.section_list import SectionList
 from auditor.desktop.pages.audits.section_view import SectionView
+from auditor.desktop.pages.audits.sitting_clock import SittingClock
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.panel import Surface
@@ -51,7 +51,7 @@ class Desk(QWidget):
         self._row: QuestionRow | None = None
         self._section_id = ""
         self.arrangement = Arrangement.WIDE
-        self._worked, self._since = 0.0, 0.0
+        self.clock = SittingClock()
         # After the layouts have settled, the current question is brought back into sight.
         self._in_sight = QTimer(self)
         self._in_sight.setSingleShot(True)
@@ -84,12 +84,6 @@ class Desk(QWidget):
     @property
     def section_id(self) -> str:
         return self._section_id
-
-    @property
-    def minutes(self) -> int:
-        """Minutes at this desk since it was opened, while it was in sight."""
-        now = time.monotonic() - self._since if self._since else 0.0
-        return round((self._worked + now) // 60)
 
     def show_question(self, question_id: str, *, focus: bool = True, keep_at: int | None = None) -> None:
         """Make this the current question; `keep_at` keeps its top at that height, under the mouse."""
@@ -215,7 +209,7 @@ class Desk(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._since = time.monotonic()
+        self.clock.start()
         self.drawer.show_question()
         self.drawer.begin()
 
@@ -225,9 +219,7 @@ class Desk(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self._since:
-            self._worked += time.monotonic() - self._since
-            self._since = 0.0
+        self.clock.stop()
         self.leave_question()
 
     def _begin(self) -> None:

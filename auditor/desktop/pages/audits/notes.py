@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from auditor.desktop.pages.audits.controls import saving_later
 from auditor.desktop.widgets.fields import LineEdit
 from auditor.desktop.widgets.labels import IconLabel, KeyCap
-from auditor.desktop.widgets.texts import GrowingText
+from auditor.desktop.widgets.texts import GrowingText, saving_later
 from auditor.desktop.widgets.toggles import Toggle
 from auditor.domain.answers import Entry, Facet
 

@@ -238,5 +238,5 @@ class AuditsPage(Page):
 
     def _show_time(self) -> None:
         if self.desk is not None:
-            self._time_chip.set_text(f"{self.desk.minutes} min")
+            self._time_chip.set_text(f"{self.desk.clock.minutes} min")
             self._time_chip.setToolTip("At this desk since you opened it")
