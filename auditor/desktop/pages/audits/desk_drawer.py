@@ -7,7 +7,7 @@ from shiboken6 import isValid
 
 from auditor.desktop.pages.audits.guidance import Guidance
 from auditor.desktop.shell.page import Arrangement
-from auditor.services.checks import Checks
+from auditor.services.checks import Checks, Seen
 
 if TYPE_CHECKING:
     from auditor.desktop.pages.audits.desk import Desk
@@ -82,7 +82,11 @@ class DeskDrawer(QObject):
         self.guidance.set_closable(arrangement is not Arrangement.WIDE)
 
     def _start(self) -> None:
-        seen = self._desk.state.seen()
+        # A desk that was left meanwhile begins when it is in sight again.
+        if self._desk.isVisible():
+            self._desk.operations.run(self._desk.state.seen, quick=True, on_done=self._check)
+
+    def _check(self, seen: Seen) -> None:
         self._desk.operations.run(lambda: Checks(seen), on_done=self._take)
 
     def _take(self, checks: Checks) -> None:

@@ -88,7 +88,8 @@ class SectionList(Surface):
     def set_current(self, section_id: str) -> None:
         """Mark the section shown."""
         self._current = section_id
-        self._show_rows()
+        if self._left_out:
+            self._show_rows()
         for known, row in self._rows.items():
             row.set_current(known == section_id)
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if known == section_id else Qt.FocusPolicy.ClickFocus)
