@@ -180,3 +180,12 @@ def test_the_card_shows_the_newest_cycle_with_audits(qtbot: QtBot, house: House)
     _, page, went = home_of(qtbot, first, house)
     click(page.round.button)
     assert went == [("cycles", begun)]
+
+
+def test_a_backup_made_elsewhere_is_told_on_the_way_back(qtbot: QtBot, house: House) -> None:
+    house.cycle()
+    window, page, _ = home_of(qtbot, house.lead, house)
+    assert page.backup.words.text().startswith("Not backed up yet")
+    house.opened.back_up()
+    window.show_page("home")
+    assert page.backup.words.text().startswith("Backed up")

@@ -82,6 +82,8 @@ class HomePage(Page):
         self.operations.run(lambda: self._session.ask(home, self._today()), on_done=self._show, quick=True)
 
     def arrive(self, target: object) -> None:
+        # A backup changes nothing that is recorded, so nobody hears of it otherwise.
+        self.operations.run(self._show_backup, quick=True)
         stop = self._first_stop()
         if stop is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
