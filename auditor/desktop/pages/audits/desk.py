@@ -137,11 +137,7 @@ class Desk(QWidget):
             self._row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def let_go(self) -> bool:
-        """Put what is half typed on disk before the question is left.
-
-        False where going on would lose it: it could not be saved or cannot be read, which is said under the answer.
-        The focus is then there.
-        """
+        """Put what is half typed on disk; False, with the focus there, where it cannot be saved or read."""
         self.leave_question()
         held = self.live is not None and (self.live.unsaved or self.live.faulty)
         if not held:
