@@ -216,6 +216,7 @@ def test_the_workbook_holds_the_review(built: Built) -> None:
 def test_a_former_sample_is_replaced_and_may_be_opened_again(tmp_path: Path, short: None) -> None:
     assert open_demo(tmp_path / "out") is None
     first = build_demo(tmp_path / "out", TODAY)
+    assert first.opened.info().backups == 1, "Home and its picture tell of one"
     with pytest.raises(WorkspaceError) as in_use:
         build_demo(tmp_path / "out", TODAY)
     assert in_use.value.code == "workspace-in-use"

@@ -81,6 +81,7 @@ def build_demo(out: Path, today: date, tell: Callable[[str], None] = lambda _wor
         tell("Raising actions")
         for action in action_plans(today):
             _raise(crew, cycles[action.cycle], action)
+        opened.back_up()
     except BaseException:
         opened.workspace.close()
         raise
