@@ -236,6 +236,16 @@ def test_what_was_agreed_or_thrown_away_leaves_no_draft(pair: Pair, qtbot: QtBot
     assert desk.decision.throw_away.isHidden()
 
 
+def test_why_a_grade_stands_is_kept_until_it_is_signed_off(pair: Pair, qtbot: QtBot) -> None:
+    desk = reconciling_desk_of(pair.open(qtbot))
+    desk.open_sign_off()
+    assert desk.finish is not None
+    desk.finish.limit_reason.setPlainText(HALF)
+    desk.close_finish()
+    desk.open_sign_off()
+    assert desk.finish.limit_reason.toPlainText() == HALF
+
+
 def test_keys_decide_nothing_from_outside_the_question(pair: Pair, qtbot: QtBot) -> None:
     desk = reconciling_desk_of(pair.open(qtbot))
     desk.list.tabs.setFocus()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from auditor.desktop.drafts import Draft
 from auditor.desktop.messages import problem_of
 from auditor.desktop.pages.audits.action_form import ActionForm
+from auditor.desktop.pages.audits.banners import FinishPanel
 from auditor.desktop.pages.audits.reasons import Reasons
 from auditor.domain.answers import Answer
 from auditor.domain.changes import Changes
@@ -28,12 +29,13 @@ class ReconcileForms:
             return
         everybody = [person for person in desk.session.ask(people.everybody, None) if person.active]
         form = ActionForm(desk.view.audit.id, item.question.id, item.question.number, everybody, desk.today)
-        draft = self._draft(f"{item.question.id}/action", form)
+        draft = self.draft(f"{item.question.id}/action", form)
         form.raised.connect(lambda command: self._raise(form, draft, command))
         desk.decision.open_form(form)
         desk.bring_into_sight(form)
 
-    def _draft(self, place: str, form: Reasons | ActionForm) -> Draft:
+    def draft(self, place: str, form: Reasons | ActionForm | FinishPanel) -> Draft:
+        """Bind a form to what was left of it at this place of the audit."""
         desk = self._desk
         desk.leave()
         place = f"reconcile/{desk.view.audit.id}/{place}"
@@ -64,7 +66,7 @@ class ReconcileForms:
             desk.decision.say("N/A is not offered here. Not evidenced is an answer too.")
             return
         form = Reasons(f"Why does {item.question.number} not apply?", desk.view.template.na_reasons)
-        draft = self._draft(f"{item.question.id}/na", form)
+        draft = self.draft(f"{item.question.id}/na", form)
         form.chosen.connect(lambda reason: self._take_na(reason, draft))
         desk.decision.open_form(form)
         desk.bring_into_sight(form)

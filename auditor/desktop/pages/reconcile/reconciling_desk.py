@@ -138,9 +138,11 @@ class ReconcilingDesk(QWidget):
         panel = self.finish = FinishPanel(
             "Sign off this audit", words, "Sign off", (), HeldBack(to_explain=self.view.to_explain)
         )
-        panel.confirmed.connect(lambda _reason, limit_reason: self._sign_off(panel, limit_reason))
+        draft = self.forms.draft("finish", panel)
+        panel.confirmed.connect(lambda _reason, limit_reason: self._sign_off(panel, draft, limit_reason))
         panel.cancelled.connect(self.close_finish)
         self._banner.addWidget(panel)
+        panel.show()
         panel.take_focus()
         self.changed.emit()
 
@@ -220,12 +222,16 @@ class ReconcilingDesk(QWidget):
         if self.current is not None:
             self.choice.set_value(self.current.question.id)
 
-    def _sign_off(self, panel: FinishPanel, limit_reason: str) -> None:
+    def _sign_off(self, panel: FinishPanel, draft: Draft, limit_reason: str) -> None:
+        def signed(_changes: Changes) -> None:
+            draft.forget()
+            self.close_finish()
+
         command = reconciling.SignOff(self.view.audit.id, limit_reason=limit_reason)
         self.operations.run(
             lambda: self.session.do(reconciling.sign_off, command),
             quick=True,
-            on_done=lambda _changes: self.close_finish(),
+            on_done=signed,
             on_failed=lambda error: panel.show_problem(problem_of(error)),
         )
 
