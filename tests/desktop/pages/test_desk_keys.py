@@ -370,3 +370,24 @@ def test_undo_with_nothing_done_says_so(work: Sitting, qtbot: QtBot) -> None:
     assert status_of(desk).startswith("Nothing to undo")
     press(Key.Key_Y, modifiers=CTRL)
     assert status_of(desk).startswith("Nothing to do again")
+
+
+@pytest.mark.parametrize("question_id", ["S01.02", "S02.01"])
+@pytest.mark.parametrize("digit", [Key.Key_5, Key.Key_9])
+def test_a_digit_without_an_answer_is_nobodys(work: Sitting, qtbot: QtBot, question_id: str, digit: Qt.Key) -> None:
+    desk = work.open(qtbot)
+    desk.show_question(question_id)
+    press(digit)
+    press(digit)
+    assert (current(desk), work.entry(question_id).answer) == (question_id, Answer())
+
+
+def test_the_desk_never_goes_on_to_an_answered_question_by_itself(work: Sitting, qtbot: QtBot) -> None:
+    answer(work.first, work.audit_id, "S02.02", "no")
+    desk = work.open(qtbot)
+    desk.show_question("S02.01")
+    press(Key.Key_1)
+    press(Key.Key_3)
+    assert current(desk) == "S02.01"
+    assert work.entry("S02.01").answer == Answer("not_met"), "the second digit corrected the first"
+    assert work.entry("S02.02").answer == Answer("no")

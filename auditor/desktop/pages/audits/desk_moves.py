@@ -73,19 +73,22 @@ class DeskMoves(QObject):
 
     def step(self, by: int) -> None:
         """To the question after (1) or before (-1), over the edge of the section too."""
+        beside = self._beside(by) if self._desk.let_go() else None
+        if beside is not None:
+            self._desk.show_question(beside.id)
+
+    def _beside(self, by: int) -> Question | None:
+        """The question after (1) or before (-1) the current one; None at the end of the audit."""
         desk = self._desk
-        if not desk.let_go():
-            return
         rows = desk.section_view.shown_rows()
         at = next((number for number, row in enumerate(rows) if row is desk.row), None)
         if at is not None and 0 <= at + by < len(rows):
-            desk.show_question(rows[at + by].question.id)
-            return
-        order = [question.id for question in desk.state.in_order if self._on_the_way(question)]
+            return rows[at + by].question
+        order = [question for question in desk.state.in_order if self._on_the_way(question)]
+        ids = [question.id for question in order]
         current = desk.row.question.id if desk.row else ""
-        beyond = order.index(current) + by if current in order else 0
-        if 0 <= beyond < len(order):
-            desk.show_question(order[beyond])
+        beyond = ids.index(current) + by if current in ids else 0
+        return order[beyond] if 0 <= beyond < len(order) else None
 
     def _on_the_way(self, question: Question) -> bool:
         """Whether walking through the questions comes by; sections that are not for the case are passed over."""
@@ -170,12 +173,13 @@ class DeskMoves(QObject):
             self.record(self._desk.live.question, Answer())
 
     def press_digit(self, digit: int) -> None:
-        """A digit while the question itself has the focus: its control takes it."""
-        live = self._desk.live
-        if live is not None:
+        """A digit while the question itself has the focus: its control takes it. One that the control has seen and has
+        no answer for is nobody's."""
+        live, before = self._desk.live, QApplication.focusWidget()
+        if live is not None and not (before is not None and live.isAncestorOf(before)):
             live.take_focus()
             focused = QApplication.focusWidget()
-            if focused is not None:
+            if focused is not None and focused is not before:
                 key = Qt.Key(Qt.Key.Key_0 + digit)
                 press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, str(digit))
                 QApplication.sendEvent(focused, press)
@@ -233,5 +237,8 @@ class DeskMoves(QObject):
             app.removeEventFilter(self)
 
     def _go_on(self) -> None:
+        """Go on where the next question is blank; on one that is answered the next digit would write over it."""
         self.stop_dwell()
-        self.step(1)
+        beside = self._beside(1)
+        if beside is not None and not self._desk.state.view.is_answered(beside):
+            self.step(1)
