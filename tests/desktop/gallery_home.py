@@ -154,7 +154,7 @@ class Empty(Still):
             ),
             Way(
                 "cycles",
-                "I am starting a round as QA lead",
+                "I am starting a cycle as QA lead",
                 "Choose a template, draw the sample. About ten minutes.",
                 "New cycle…",
             ),
@@ -166,8 +166,8 @@ class Empty(Still):
             ),
         ]
         sentence = (
-            "This workspace has no cycle. A cycle is one round of audits: a template, a sample of cases and the pairs "
-            "who read them."
+            "This workspace has no cycle. A cycle holds audits made together: a template, a sample of cases and the "
+            "pairs who read them."
         )
         self.empty = EmptyState(
             "Nothing waits for you yet", sentence, ways, foot="Everything stays encrypted on this computer."
