@@ -71,6 +71,4 @@ class SkipGate:
 def pytest_configure(config: pytest.Config) -> None:
     # Workers of pytest-xdist report to the main process, which alone decides how the run ends.
     if IN_CI and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(
-            SkipGate(allowed_reasons(ALLOWED_SKIPS.read_text("utf-8").splitlines()))
-        )
+        config.pluginmanager.register(SkipGate(allowed_reasons(ALLOWED_SKIPS.read_text("utf-8").splitlines())))

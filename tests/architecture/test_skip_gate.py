@@ -13,9 +13,7 @@ PASSES = "def test_passes():\n    pass\n"
 SKIPPED = "import pytest\n\n@pytest.mark.skip(reason='no printer here')\ndef test_skipped():\n    pass\n"
 SKIPPED_INSIDE = "import pytest\n\ndef test_skipped():\n    pytest.skip('no printer here')\n"
 MODULE_SKIPPED = "import pytest\n\npytest.skip('no printer here', allow_module_level=True)\n"
-EXPECTED_TO_FAIL = (
-    "import pytest\n\n@pytest.mark.xfail(reason='known')\ndef test_fails():\n    assert False\n"
-)
+EXPECTED_TO_FAIL = "import pytest\n\n@pytest.mark.xfail(reason='known')\ndef test_fails():\n    assert False\n"
 
 
 def run(folder: Path, test: str, *options: str, ci: str = "true", allowed: str = "") -> tuple[int, str]:

@@ -27,9 +27,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
         return frozenset(archive.namelist())
 
 
-@pytest.mark.parametrize(
-    "folder", [resources.forms_dir(), resources.resources_dir()], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("folder", [resources.forms_dir(), resources.resources_dir()], ids=lambda path: path.name)
 def test_forms_and_resources_travel_inside(folder: Path, packed: frozenset[str]) -> None:
     files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     assert files

@@ -37,7 +37,12 @@ def test_indicators_are_counted_over_the_cases(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "said"), [("case", "● 2/2"), ("answer", "Not evidenced"), ("indicator", "1/1  No supervision record  (1 not known)")]
+    ("by", "said"),
+    [
+        ("case", "● 2/2"),
+        ("answer", "Not evidenced"),
+        ("indicator", "1/1  No supervision record  (1 not known)"),
+    ],
 )
 def test_the_matrix_can_be_read(office: Office, by: str, said: str) -> None:
     result = office.run("matrix", "--cycle", office.cycle, "--by", by)

@@ -82,7 +82,7 @@ def test_what_has_the_focus_can_take_it_before_the_window_is_active(house: House
     assert program.window is not None
     # Qt gives the focus of a window that becomes active to the first in its chain where the one meant is not in sight.
     meant = program.window.focusWidget()
-    assert meant is not None and meant.isVisible()
+    assert meant.isVisible()
     assert meant.accessibleName() == "Continue CF-01"
 
 
@@ -91,7 +91,7 @@ def test_digits_choose_at_once_in_a_workspace_without_cycles(qtbot: QtBot, house
     window = program.window
     assert window is not None
     meant = window.focusWidget()
-    assert meant is not None and meant.isVisible()
+    assert meant.isVisible()
     qtbot.waitUntil(window.isActiveWindow)
     press(Qt.Key.Key_1)
     assert window.page is not None and window.page.page_id == "cycles"
