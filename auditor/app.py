@@ -75,7 +75,7 @@ def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = da
         make = _maker(entry, session, window, today, more.get(entry.page_id, {}))
         window.add_later(LaterPage(entry.page_id, entry.title, entry.icon, make))
     window.set_identity(session.actor.name, leading_hat(session.actor))
-    window.messages.done("Everything is saved on this computer")
+    window.status.rest_on("Everything is saved on this computer")
     window.status.set_lock(f"Encrypted · locks after {preferences().lock_minutes} min")
     window.make_page("home")
     Badges(window.rail, window.operations, lambda: session.ask(badges, today()))

@@ -319,6 +319,11 @@ def test_another_page_does_not_keep_what_was_said_before(window: MainWindow, qtb
     assert window.status.text.startswith("Saved")
     window.show_page("actions")
     assert window.status.text == ""
+    window.status.rest_on("Everything is saved")
+    window.messages.done("Saved 10:42")
+    QApplication.processEvents()
+    window.status.turn_page()
+    assert window.status.text == "Everything is saved"
 
 
 def test_what_leads_to_a_page_and_what_is_at_work_is_still_said_there(window: MainWindow) -> None:

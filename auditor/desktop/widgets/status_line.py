@@ -25,6 +25,7 @@ class StatusLine(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("status", horizontal=True, margins=(14, 0, 14, 0), spacing=8, parent=parent)
         self._act: Callable[[], object] | None = None
+        self._resting = ""
         self._mark = MarkLabel(MarkKind.TICK, "good", px=14)
         self._lead = Label("", "caption2")
         self._dot = Label("·", "caption")
@@ -82,10 +83,15 @@ class StatusLine(Surface):
         self._quiet = quiet
         self._fit()
 
+    def rest_on(self, text: str) -> None:
+        """What stands here while there is nothing else to say."""
+        self._resting = text
+        self.say(text)
+
     def turn_page(self) -> None:
         """Forget what was said on the page before; what is at work stays, and so does what just led to the next."""
         if not self._at_work and not self._just_said:
-            self.say("")
+            self.say(self._resting)
 
     @property
     def mark(self) -> MarkKind:
@@ -103,6 +109,7 @@ class StatusLine(Surface):
         return "" if self._act is None else self._button.text()
 
     def _show(self, text: str, detail: str, mark: MarkKind, colour: Token) -> None:
+        before = self.text
         self._act, self._at_work, self._just_said = None, False, True
         QTimer.singleShot(0, self, self._let_stand)
         self._mark.set_mark(mark, colour)
@@ -112,7 +119,7 @@ class StatusLine(Surface):
         self._dot.setVisible(bool(detail))
         self._bar.setVisible(False)
         self._button.setVisible(False)
-        if text:
+        if text and self.text != before:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
 
     def _let_stand(self) -> None:
