@@ -29,7 +29,7 @@ def question(kind: AnswerType, na_allowed: bool = False) -> Question:
     ],
 )
 def test_fitting_values_pass(kind: AnswerType, value: object) -> None:
-    fitting(question(kind), Answer(value))  # type: ignore[arg-type]
+    assert not fitting(question(kind), Answer(value)).is_na  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_other_values_are_refused(kind: AnswerType, value: object) -> None:
 
 
 def test_na_needs_leave_and_a_reason() -> None:
-    fitting(question(AnswerType.CHOICE, na_allowed=True), Answer(na_reason="Only child."))
-    fitting(question(AnswerType.CHOICE), Answer(na_reason="Not looked after."), whole_section=True)
+    assert fitting(question(AnswerType.CHOICE, na_allowed=True), Answer(na_reason="Only child.")).is_na
+    assert fitting(question(AnswerType.CHOICE), Answer(na_reason="Not looked after."), whole_section=True).is_na
     with pytest.raises(BadInput):
         fitting(question(AnswerType.CHOICE), Answer(na_reason="Only child."))
     with pytest.raises(BadInput):
