@@ -71,6 +71,8 @@ QMenu::item { min-height: ${p28}px; padding: 0 ${p16}px 0 ${p12}px; border-radiu
 QMenu::item:selected { background: $soft; color: $text; }
 QMenu::icon { padding-left: ${p8}px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
+QTabBar::scroller { width: ${p28}px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $ctl; border-radius: 4px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $ctl; padding: 4px; }
 
 QAbstractItemView { background: $surface; border: 0; outline: 0; selection-background-color: $sel;
