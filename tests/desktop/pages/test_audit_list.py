@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from auditor.desktop.pages.audits.audit_list import COLUMNS, AuditList
+from auditor.desktop.pages.audit_list import COLUMNS, AuditList
 from auditor.desktop.theme import theme
 from auditor.domain.roles import Role
 from auditor.services.cycles import audit_lines

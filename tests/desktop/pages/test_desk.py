@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from auditor.desktop.pages.audits.banners import FinishPanel
-from auditor.desktop.pages.audits.controls import KeysControl
+from auditor.desktop.forms.banners import FinishPanel
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.notes import Notes
 from auditor.desktop.pages.audits.page import AuditsPage
+from auditor.desktop.questions.controls import KeysControl
 from auditor.desktop.theme import theme
 from auditor.domain.answers import Answer, Facet
 from auditor.domain.audit import Mode, Slot, Stage

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from auditor.desktop.pages.audits.banners import FinishPanel
+from auditor.desktop.forms.banners import FinishPanel
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.page import AuditsPage
 from auditor.desktop.pages.reconcile.page import ReconcilePage

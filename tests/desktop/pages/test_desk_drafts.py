@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.forms.action_in_place import ActionForm
+from auditor.desktop.forms.banners import FinishPanel
 from auditor.desktop.main_window import MainWindow
-from auditor.desktop.pages.audits.action_form import ActionForm
-from auditor.desktop.pages.audits.banners import FinishPanel
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.page import AuditsPage
-from auditor.desktop.pages.audits.reasons import Reasons
+from auditor.desktop.questions.reasons import Reasons
 from auditor.domain.answers import Answer
 from auditor.services import actions
 from auditor.services.drafts import draft

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from auditor.desktop.marks import MarkKind
 from auditor.desktop.pages.audits.desk import Desk
-from auditor.desktop.pages.audits.reasons import Reasons
+from auditor.desktop.questions.reasons import Reasons
 from auditor.domain.answers import Answer
 from auditor.services import actions
 from tests.desktop.pages.desk_kit import NA_REASONS, Sitting, current, live, sitting, status_of

@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.forms.banners import find_questions
 from auditor.desktop.marks import ANSWERS, GRADES
-from auditor.desktop.pages.audits.banners import find_questions
-from auditor.desktop.pages.audits.check_keys import CheckKeys
-from auditor.desktop.pages.audits.choices import answer_text, choices_of, meaning_of
 from auditor.desktop.pages.audits.desk_keys import KEYS
 from auditor.desktop.pages.audits.row_painting import RowLook, spoken
-from auditor.desktop.pages.audits.typed_field import READERS
+from auditor.desktop.questions.check_keys import CheckKeys
+from auditor.desktop.questions.choices import answer_text, choices_of, meaning_of
+from auditor.desktop.questions.typed_field import READERS
 from auditor.desktop.widgets.answer_keys import Choice
 from auditor.desktop.widgets.fields import CheckRow
 from auditor.domain.answers import Answer, Entry

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.forms.banners import FinishPanel
 from auditor.desktop.main_window import MainWindow
-from auditor.desktop.pages.audits.banners import FinishPanel
 from auditor.desktop.pages.reconcile.page import ReconcilePage
 from auditor.desktop.pages.reconcile.reconciling_desk import ReconcilingDesk
 from auditor.desktop.theme import theme

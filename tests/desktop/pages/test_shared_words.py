@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from auditor.desktop.pages.audits.audit_list import AuditList
+from auditor.desktop.pages.audit_list import AuditList
 from auditor.desktop.pages.audits.guidance import limit_words
 from auditor.desktop.pages.home.words import meaning_of
 from auditor.desktop.preferences import preferences

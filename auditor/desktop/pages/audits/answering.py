@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from auditor.desktop.forms.action_in_place import ActionForm
 from auditor.desktop.messages import Problem
-from auditor.desktop.pages.audits.action_form import ActionForm
-from auditor.desktop.pages.audits.controls import control_for
 from auditor.desktop.pages.audits.notes import Notes
-from auditor.desktop.pages.audits.reasons import Reasons
-from auditor.desktop.pages.audits.typed_field import Period
+from auditor.desktop.questions.controls import control_for
+from auditor.desktop.questions.reasons import Reasons
+from auditor.desktop.questions.typed_field import Period
 from auditor.desktop.widgets.labels import WrapLabel
 from auditor.domain.answers import Entry
 from auditor.domain.template import Question

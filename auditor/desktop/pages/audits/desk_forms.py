@@ -4,11 +4,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from auditor.desktop.drafts import Draft
+from auditor.desktop.forms.action_in_place import ActionForm
+from auditor.desktop.forms.banners import Finder, FinishPanel
 from auditor.desktop.messages import Problem, problem_of
-from auditor.desktop.pages.audits.action_form import ActionForm
 from auditor.desktop.pages.audits.answering import Answering
-from auditor.desktop.pages.audits.banners import Finder, FinishPanel
-from auditor.desktop.pages.audits.reasons import Reasons
+from auditor.desktop.questions.reasons import Reasons
 from auditor.domain.answers import Answer
 from auditor.domain.audit import Mode
 from auditor.services import actions, people, reconciling, scoring

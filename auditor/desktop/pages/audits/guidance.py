@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from auditor.desktop.dates import show_date
 from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, RAG, MarkKind
 from auditor.desktop.pages.audits.check_list import fill_checks
-from auditor.desktop.pages.audits.choices import meaning_of
+from auditor.desktop.questions.choices import meaning_of
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import Chip

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.audits.audit_list import AuditList, needs_me, next_for_me, what_next
+from auditor.desktop.pages.audit_list import AuditList, needs_me, next_for_me, what_next
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.desk_keys import KEYS
 from auditor.desktop.shell.page import Arrangement, Page

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from auditor.desktop.icons import draw_icon
 from auditor.desktop.marks import LIMITS_GRADE, draw_mark
-from auditor.desktop.pages.audits.choices import answer_meaning, answer_text, choices_of
+from auditor.desktop.questions.choices import answer_meaning, answer_text, choices_of
 from auditor.desktop.theme import Token, theme
 from auditor.desktop.widgets.answer_keys import (
     MOST_DIGITS,

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, Meaning
-from auditor.desktop.pages.audits.choices import answer_meaning
 from auditor.desktop.pages.audits.desk_state import DeskState
+from auditor.desktop.questions.choices import answer_meaning
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import IconLabel, Label, rule

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from auditor.desktop.dates import show_iso
 from auditor.desktop.marks import MarkKind, Meaning
-from auditor.desktop.pages.audits.choices import answer_meaning, answer_text
+from auditor.desktop.questions.choices import answer_meaning, answer_text
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.labels import IconLabel, KeyCap, Label, MarkLabel, WrapLabel, rule

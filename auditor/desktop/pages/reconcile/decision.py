@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.drafts import Bound
+from auditor.desktop.forms.action_in_place import ActionForm
 from auditor.desktop.messages import Problem
-from auditor.desktop.pages.audits.action_form import ActionForm
-from auditor.desktop.pages.audits.controls import Control, KeysControl, control_for
-from auditor.desktop.pages.audits.reasons import Reasons
-from auditor.desktop.pages.audits.typed_field import Period
+from auditor.desktop.questions.controls import Control, KeysControl, control_for
+from auditor.desktop.questions.reasons import Reasons
+from auditor.desktop.questions.typed_field import Period
 from auditor.desktop.theme import polish
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import Label, WrapLabel

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
-from auditor.desktop.pages.audits.choices import meaning_of
+from auditor.desktop.questions.choices import meaning_of
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.labels import MarkLabel, WrapLabel, led
 from auditor.desktop.widgets.panel import Panel, clear

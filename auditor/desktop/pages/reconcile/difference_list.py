@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.marks import MarkKind, draw_mark
-from auditor.desktop.pages.audits.choices import answer_meaning, answer_text
+from auditor.desktop.questions.choices import answer_meaning, answer_text
 from auditor.desktop.theme import Token, theme
 from auditor.desktop.widgets.labels import Label, rule
 from auditor.desktop.widgets.painting import LEFT, PaintedButton, focus_box, rect_f, write

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import MarkKind, Meaning
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.audits.audit_list import AuditList
+from auditor.desktop.pages.audit_list import AuditList
 from auditor.desktop.pages.reconcile.reconcile_keys import KEYS
 from auditor.desktop.pages.reconcile.reconciling_desk import ReconcilingDesk
 from auditor.desktop.shell.page import Arrangement, Page

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from auditor.desktop.drafts import Draft
+from auditor.desktop.forms.action_in_place import ActionForm
+from auditor.desktop.forms.banners import FinishPanel
 from auditor.desktop.messages import problem_of
-from auditor.desktop.pages.audits.action_form import ActionForm
-from auditor.desktop.pages.audits.banners import FinishPanel
-from auditor.desktop.pages.audits.reasons import Reasons
+from auditor.desktop.questions.reasons import Reasons
 from auditor.domain.answers import Answer
 from auditor.domain.changes import Changes
 from auditor.services import actions, people

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.drafts import Draft
+from auditor.desktop.forms.banners import FinishPanel
 from auditor.desktop.messages import problem_of
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.audits.banners import FinishPanel
 from auditor.desktop.pages.reconcile.agreements import Agreements
 from auditor.desktop.pages.reconcile.comparison_view import ComparisonView
 from auditor.desktop.pages.reconcile.decision import Decision

@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from auditor.desktop.pages.audits.check_keys import CheckKeys
-from auditor.desktop.pages.audits.choices import answer_text, choices_of
-from auditor.desktop.pages.audits.typed_field import Period, TypedField
+from auditor.desktop.questions.check_keys import CheckKeys
+from auditor.desktop.questions.choices import answer_text, choices_of
+from auditor.desktop.questions.typed_field import Period, TypedField
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.answer_keys import MOST_DIGITS, NA, AnswerKeys
 from auditor.desktop.widgets.labels import Label

@@ -1,0 +1,1 @@
+"""The parts a question is answered with, wherever it is answered: its controls, its choices, the reasons of N/A."""
