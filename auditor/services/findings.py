@@ -5,9 +5,8 @@ Only effective answers (moderated, else agreed, else facts) are counted; what is
 
 from dataclasses import dataclass
 
-from auditor.domain.audit import Audit
 from auditor.domain.matrix import AnswerMatrix, Column, IndicatorCount, ThemeMatrix
-from auditor.domain.programme import Case, Cycle
+from auditor.domain.programme import Cycle
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.scoring import Counts, Outcome
 from auditor.domain.template import Indicator, Template
@@ -39,8 +38,7 @@ class _Round:
 
     cycle: Cycle
     template: Template
-    audits: list[Audit]
-    cases: dict[str, Case]
+    columns: tuple[Column, ...]
 
     @property
     def themes(self) -> Themes:
@@ -50,7 +48,7 @@ class _Round:
 
     @property
     def audit_ids(self) -> list[str]:
-        return [audit.id for audit in self.audits]
+        return [column.audit_id for column in self.columns]
 
 
 def findings(cycle_id: str, actor: Person, view: View) -> CycleFindings:
@@ -83,22 +81,20 @@ def indicator_counts(cycle_id: str, actor: Person, view: View) -> tuple[Indicato
 def _round(cycle_id: str, actor: Person, view: View) -> _Round:
     require(actor, Duty.SEE_FINDINGS)
     cycle = programme.cycle(view, cycle_id)
-    cases = {case.id: case for case in programme.cases(view, cycle_id)}
-    known = [audit for audit in programme.audits(view, cycle_id) if audit.case_id in cases]
-    audits = sorted(known, key=lambda audit: cases[audit.case_id].reference)
-    return _Round(cycle, stored_people.template(view, cycle.template_hash), audits, cases)
+    template = stored_people.template(view, cycle.template_hash)
+    return _Round(cycle, template, stored.columns(view, cycle_id))
 
 
 def _matrix(found: _Round, view: View) -> ThemeMatrix:
     cells, nothing = stored.cells(view, found.cycle.id), Counts()
     scored = sum(1 for question in found.template.asked() if question.scored)
-    totals = [cells.get((ALL_THEMES, audit_id), nothing) for audit_id in found.audit_ids]
+    by_theme = [cells.get(theme, {}) for theme, _ in found.themes]
+    once = cells.get(ALL_THEMES, {})
+    totals = [once.get(audit_id, nothing) for audit_id in found.audit_ids]
     return ThemeMatrix(
         themes=found.themes,
-        columns=tuple(Column(audit.id, audit.case_id, found.cases[audit.case_id].reference) for audit in found.audits),
-        cells=tuple(
-            tuple(cells.get((theme, audit_id), nothing) for audit_id in found.audit_ids) for theme, _ in found.themes
-        ),
+        columns=found.columns,
+        cells=tuple(tuple(row.get(audit_id, nothing) for audit_id in found.audit_ids) for row in by_theme),
         totals=tuple(totals),
         not_agreed=tuple(scored - counts.n - counts.na for counts in totals),
         heat_steps=found.template.heat_steps,
@@ -121,8 +117,8 @@ def _count(indicator: Indicator, found: _Round, view: View) -> IndicatorCount:
     needed = sorted({*when.questions, *(among.questions if among else ())})
     answers = stored_entries.effective_of_cycle(view, found.audit_ids, needed)
     true, of, unknown = [], 0, 0
-    for audit in found.audits:
-        values = cel_values(found.template, answers[audit.id])
+    for column in found.columns:
+        values = cel_values(found.template, answers[column.audit_id])
         if among and not among.evaluate(values):
             continue
         holds = when.evaluate(values)
@@ -131,5 +127,5 @@ def _count(indicator: Indicator, found: _Round, view: View) -> IndicatorCount:
             continue
         of += 1
         if holds:
-            true.append(found.cases[audit.case_id].reference)
+            true.append(column.reference)
     return IndicatorCount(indicator.id, indicator.title, len(true), of, unknown, tuple(true))

@@ -83,5 +83,5 @@ def test_a_template_that_arrives_last_is_counted(tmp_path: Path) -> None:
             assert cells(unit, "c" * 32) == {}
         house.lead.do(keep_template, KeepTemplate(small_plain()))
         with house.opened.records.read() as view:
-            assert cells(view, "c" * 32)["recording", AUDIT].unfavourable == 1
+            assert cells(view, "c" * 32)["recording"][AUDIT].unfavourable == 1
         assert verify(house.opened.records).problems == ()

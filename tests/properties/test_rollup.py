@@ -88,7 +88,8 @@ class RandomActs(RuleBasedStateMachine):
             kept = {
                 (cycle_id, theme, audit_id): counts
                 for cycle_id in CYCLES
-                for (theme, audit_id), counts in cells(view, cycle_id).items()
+                for theme, row in cells(view, cycle_id).items()
+                for audit_id, counts in row.items()
                 if counts != Counts()
             }
         assert kept == recount(self.house, self.set_up)

@@ -1,15 +1,31 @@
 """The rollup as columns of numbers. Only effective answers are counted in it."""
 
+from collections import defaultdict
+
+from auditor.domain.matrix import Column
 from auditor.domain.scoring import Counts
 from auditor.store.tables import COUNT_COLUMNS
 from auditor.store.unit_of_work import View
 
 _COUNTS = ", ".join(COUNT_COLUMNS)
 _SUMS = ", ".join(f"SUM({name})" for name in COUNT_COLUMNS)
+_COLUMNS = """
+SELECT audit.entity_id, audit.value ->> 'case', cased.value ->> 'reference'
+FROM register AS audit
+JOIN register AS cased ON cased.entity_id = audit.value ->> 'case' AND cased.slot = '' AND cased.key = 'details'
+WHERE audit.entity = 'audit' AND audit.key = 'setup' AND audit.slot = '' AND audit.value ->> 'cycle' = ?
+ORDER BY cased.value ->> 'reference', audit.entity_id
+"""
 
 
-def cells(view: View, cycle_id: str) -> dict[tuple[str, str], Counts]:
-    """The counts of every theme and audit of a cycle, by (theme id, audit id); empty cells are left out.
+def columns(view: View, cycle_id: str) -> tuple[Column, ...]:
+    """The audits of a cycle with their cases, by case reference: what a matrix names its columns by, and no more."""
+    rows = view.connection.exec_driver_sql(_COLUMNS, (cycle_id,)).fetchall()
+    return tuple(Column(*row) for row in rows)
+
+
+def cells(view: View, cycle_id: str) -> dict[str, dict[str, Counts]]:
+    """The counts of a cycle by theme id and audit id; empty cells are left out.
 
     Under `ALL_THEMES` each question of the audit counts once.
     """
@@ -17,7 +33,10 @@ def cells(view: View, cycle_id: str) -> dict[tuple[str, str], Counts]:
         f"SELECT theme, audit_id, {_COUNTS} FROM theme_cell WHERE cycle_id = ?",  # noqa: S608 - our own columns
         (cycle_id,),
     )
-    return {(row[0], row[1]): Counts._make(row[2:]) for row in rows}
+    found: dict[str, dict[str, Counts]] = defaultdict(dict)
+    for theme, audit_id, *counts in rows.fetchall():
+        found[theme][audit_id] = Counts._make(counts)
+    return found
 
 
 def theme_totals(view: View, cycle_id: str) -> dict[str, Counts]:
