@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The kinds and ids an act touched (`audit`, `action`, `cycle`, `case`, `person`, `template`), and one plain
-    sentence for the status line. `made` is the id of what the act created, empty where it created nothing."""
+    """The kinds and ids an act touched (`audit`, `action`, `case`, `cycle`, `person`, `snippet`, `template`), and one
+    plain sentence for the status line. `made` is the id of what the act created, empty where it created nothing."""
 
     touched: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     sentence: str = ""

@@ -48,6 +48,10 @@ class Duty(StrEnum):
     RAISE_ACTIONS = "raise actions"
     VERIFY_ACTIONS = "verify actions"
     KEEP_WORKSPACE = "look after the workspace"
+    SEE_MODERATION = "see and choose what is moderated"
+    MODERATE = "moderate audits"
+    SEE_CALIBRATION = "see how far moderation moved grades"
+    SHARE_SNIPPETS = "share comment snippets"
 
 
 _HOLDERS: dict[Duty, frozenset[Role]] = {
@@ -58,6 +62,7 @@ _HOLDERS: dict[Duty, frozenset[Role]] = {
     Duty.RAISE_ACTIONS: frozenset({Role.QA_LEAD, Role.MANAGER, Role.MODERATOR, Role.AUDITOR}),
     Duty.VERIFY_ACTIONS: frozenset({Role.QA_LEAD, Role.MANAGER, Role.MODERATOR}),
     Duty.KEEP_WORKSPACE: frozenset({Role.ADMINISTRATOR, Role.QA_LEAD}),
+    Duty.SHARE_SNIPPETS: frozenset({Role.QA_LEAD, Role.MODERATOR, Role.AUDITOR}),
 }
 
 
