@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_cache_path
 
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
@@ -15,6 +17,9 @@ from auditor.store.queries import people as stored
 from auditor.store.queries.people import TemplateCard
 from auditor.store.queries.registers import value_of
 from auditor.store.unit_of_work import UnitOfWork, View
+
+if TYPE_CHECKING:
+    from auditor.templates.masters import Master
 
 COVER_SECTION = "S00"
 
@@ -30,12 +35,14 @@ class KeepTemplate:
 class Shipped:
     """A variant that comes with the program, resolved and ready to be used in a cycle.
 
-    `cannot_run` names the rules and indicators of the master that need questions the variant does not take.
+    `cannot_run` names the rules and indicators of the master that need questions the variant does not take. `local`
+    tells that its master is the workspace's own and not the program's.
     """
 
     plain: Mapping[str, Any]
     template: Template
     cannot_run: tuple[str, ...]
+    local: bool = False
 
 
 def keep_template(command: KeepTemplate, actor: Person, unit: UnitOfWork) -> Changes:
@@ -58,18 +65,22 @@ def kept_template(template_hash: str, _actor: Person, view: View) -> Template:
     return stored.template(view, template_hash)
 
 
-def shipped_templates() -> list[Shipped]:
-    """Every variant of every template file that comes with the program, the whole file first."""
-    from auditor.templates.masters import list_masters, read_master
+def shipped_templates(cache: Path | None = None) -> list[Shipped]:
+    """Every variant of every template file that comes with the program, the whole file first. `cache` is the folder
+    they are kept in as JSON; the user's own unless given."""
+    from auditor.resources import forms_dir
+    from auditor.templates.shipped_cache import through_cache
 
-    return [shipped for path in list_masters() for shipped in _variants(read_master(path))]
+    folder = cache or user_cache_path("casefile-auditor", appauthor=False)
+    found = through_cache(folder, sorted(forms_dir().glob("*.yaml")), _read_shipped)
+    return [Shipped(one["plain"], template_from_plain(one["plain"]), tuple(one["cannot_run"])) for one in found]
 
 
 def templates_in(path: Path) -> list[Shipped]:
     """Every variant of one template file; raises `TemplateProblem` naming what is wrong with it."""
     from auditor.templates.masters import read_master
 
-    return _variants(read_master(path))
+    return variants_of(read_master(path))
 
 
 def core_questions(template: Template) -> int:
@@ -77,14 +88,19 @@ def core_questions(template: Template) -> int:
     return sum(1 for q in template.questions() if q.tier is Tier.CORE and template.section_of[q.id].id != COVER_SECTION)
 
 
-def _variants(master: Any) -> list[Shipped]:
+def _read_shipped() -> list[dict[str, Any]]:
+    from auditor.templates.masters import list_masters, read_master
+
+    offered = [shipped for path in list_masters() for shipped in variants_of(read_master(path))]
+    return [{"plain": dict(one.plain), "cannot_run": list(one.cannot_run)} for one in offered]
+
+
+def variants_of(master: "Master", *, local: bool = False) -> list[Shipped]:
+    """Every variant of one master."""
     from auditor.templates.variants import resolve
 
-    found = []
-    for variant in master.variants:
-        resolved = resolve(master, variant.id)
-        found.append(Shipped(resolved.plain, resolved.template, tuple(str(rule) for rule in resolved.dropped_rules)))
-    return found
+    resolved = [resolve(master, variant.id) for variant in master.variants]
+    return [Shipped(one.plain, one.template, tuple(map(str, one.dropped_rules)), local) for one in resolved]
 
 
 def _about(template: Template) -> dict[str, Json]:
