@@ -26,6 +26,8 @@ _ADDED = (
 )
 """The lists an overlay may add to; the ids of sections and rules among them start with L."""
 _OWN = ("sections", "timescales", "consistency")
+_CHANGES = {*_ADDED, "labels", "limits", "also_in"} - {"variants"}
+"""What makes another version of the master. Further selections from it change nothing it says."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ def overlaid(master: Document, overlay: Document) -> Overlaid:
         _add(name, plain, overlay, places)
     replaced = _replace_limits(plain, own, overlay, places)
     _widen_variants(plain, own, len(form.variants))
-    plain["version"] = f"{form.version}+{own.id}.{own.version}"
-    places[("version",)] = overlay.place("version")
+    if own.model_fields_set & _CHANGES:
+        plain["version"] = f"{form.version}+{own.id}.{own.version}"
+        places[("version",)] = overlay.place("version")
     return Overlaid(master.file, plain, master.lines, places, replaced)
 
 

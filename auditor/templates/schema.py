@@ -243,6 +243,8 @@ class SelectForm(Form):
     types: list[Kind] = []
     themes: list[Word] = []
     completed_by: list[Who] = []
+    take: list[Word] = []
+    leave: list[Word] = []
 
 
 class VariantForm(Form):

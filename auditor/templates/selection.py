@@ -10,7 +10,10 @@ Plain = dict[str, Any]
 
 
 def selects(select: SelectForm, section: str, question: QuestionForm) -> bool:
-    """Whether a question of that section is taken. Sections under `always` are only narrowed by tier."""
+    """Whether a question of that section is taken. Sections under `always` are only narrowed by tier; single
+    questions under `leave` never are, those under `take` always."""
+    if question.id in select.leave or question.id in select.take:
+        return question.id not in select.leave
     if select.tiers and question.tier not in select.tiers:
         return False
     if section in select.always:

@@ -11,7 +11,7 @@ from auditor.templates.expressions import compile_expression
 from auditor.templates.masters import Master
 from auditor.templates.problems import Problem, TemplateProblems, did_you_mean, problem
 from auditor.templates.rule_names import consistency_needs, timescale_needs
-from auditor.templates.schema import LabelSetForm, VariantForm
+from auditor.templates.schema import LabelSetForm, MasterForm, VariantForm
 from auditor.templates.selection import Plain, asks_overall, sections_of, taken_questions, used
 
 _CARRIED = ("format", "version", "language", "purpose", "heat_steps", "na_reasons", "regimes", "practice_areas")
@@ -29,10 +29,33 @@ class Resolved:
     warnings: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleNeeds:
+    """An indicator or rule, where it stands in the form, and the questions each of its ways to run needs."""
+
+    part: str
+    at: int
+    id: str
+    title: str
+    ways: tuple[frozenset[str], ...]
+
+    def can_run(self, taken: Collection[str]) -> bool:
+        """Whether one of its ways needs nothing that is not taken."""
+        return any(way.issubset(taken) for way in self.ways)
+
+    def missing(self, taken: Collection[str]) -> list[str]:
+        """The questions it would need as well."""
+        return sorted(frozenset[str]().union(*self.ways).difference(taken))
+
+
 def resolve(master: Master, variant_id: str, extra_sections: Collection[str] = ()) -> Resolved:
     """The variant of that id, with further sections of the master where a re-audit needs them; raises
     `TemplateProblems` (`variant-unknown`, `variant-section-unknown`) if there is none."""
-    variant = _widened(master, _variant(master, variant_id), extra_sections)
+    return resolve_form(master, _widened(master, _variant(master, variant_id), extra_sections))
+
+
+def resolve_form(master: Master, variant: VariantForm) -> Resolved:
+    """A selection from the master, whether or not the master's file names it among its variants."""
     taken = taken_questions(master.form, variant)
     dropped = _cannot_run(master, taken)
     plain = _plain(master, variant, taken, {one for one, _ in dropped})
@@ -101,19 +124,35 @@ def _relabelled(scale: Plain, labels: LabelSetForm) -> Plain:
     return {**scale, "options": options}
 
 
-def _cannot_run(master: Master, taken: frozenset[str]) -> list[tuple[str, Problem]]:
-    """Indicators and rules that need a question outside the selection, each with the warning that says so."""
-    form = master.form
-    needs: list[tuple[tuple[str, int], str, list[frozenset[str]]]] = [
-        (("indicators", i), item.id, [frozenset((*compile_expression(item.when).questions, *_among(item.among)))])
+def needs_of(form: MasterForm) -> list[RuleNeeds]:
+    """What each indicator and rule of a form needs, in the order they stand."""
+    needs = [
+        RuleNeeds(
+            "indicators",
+            i,
+            item.id,
+            item.title,
+            (frozenset((*compile_expression(item.when).questions, *_among(item.among))),),
+        )
         for i, item in enumerate(form.indicators)
     ]
-    needs += [(("timescales", i), item.id, [timescale_needs(item)]) for i, item in enumerate(form.timescales)]
-    needs += [(("consistency", i), item.id, consistency_needs(item)) for i, item in enumerate(form.consistency)]
+    needs += [
+        RuleNeeds("timescales", i, item.id, item.title, (timescale_needs(item),))
+        for i, item in enumerate(form.timescales)
+    ]
+    needs += [
+        RuleNeeds("consistency", i, item.id, item.title, tuple(consistency_needs(item)))
+        for i, item in enumerate(form.consistency)
+    ]
+    return needs
+
+
+def _cannot_run(master: Master, taken: frozenset[str]) -> list[tuple[str, Problem]]:
+    """Indicators and rules that need a question outside the selection, each with the warning that says so."""
     return [
-        (one, _warning(master, path, one, sorted(frozenset().union(*ways) - taken)))
-        for path, one, ways in needs
-        if not any(way <= taken for way in ways)
+        (rule.id, _warning(master, (rule.part, rule.at), rule.id, rule.missing(taken)))
+        for rule in needs_of(master.form)
+        if not rule.can_run(taken)
     ]
 
 

@@ -29,11 +29,11 @@ class _Dumper(_DUMPER):  # type: ignore[misc]  # PyYAML chooses its class when i
         return True
 
 
-def yaml_text(plain: dict[str, Any]) -> str:
-    """The file of a template: keys in the order of the schema, options and short lists on one line each."""
+def yaml_text(plain: dict[str, Any], model: type[BaseModel] = MasterForm) -> str:
+    """The file of a template: keys in the order of its schema, options and short lists on one line each."""
     return str(
         yaml.dump(
-            _arranged(plain, MasterForm),
+            _arranged(plain, model),
             Dumper=_Dumper,
             sort_keys=False,
             allow_unicode=True,

@@ -1,16 +1,13 @@
 """Templates as rows: masters with their variants, their sections and questions, and what they cost and cover."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from auditor.desktop.widgets.table_model import Column
 from auditor.desktop.words import many
+from auditor.domain.effort import effort
 from auditor.domain.template import AnswerType, Question, Section, Template, Tier
 from auditor.services.templates import COVER_SECTION, Shipped, core_questions
-
-MINUTES_A_FACT, MINUTES_A_JUDGEMENT = 0.3, 0.9
-SITTING = 180
-"""Minutes set for a sitting."""
 
 _TYPES = {
     AnswerType.CHOICES: "several of a list",
@@ -49,19 +46,6 @@ class TemplateRow:
         return " · ".join(parts)
 
 
-@dataclass(frozen=True)
-class Effort:
-    """How many facts and judgements are asked, and the minutes they take one auditor."""
-
-    facts: int
-    judgements: int
-
-    @property
-    def minutes(self) -> float:
-        """Minutes for one auditor."""
-        return MINUTES_A_FACT * self.facts + MINUTES_A_JUDGEMENT * self.judgements
-
-
 def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[TemplateRow]:
     """The shipped templates, each master before its variants, then those only this workspace holds."""
     held = {template.hash for template in kept}
@@ -89,13 +73,6 @@ def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[
         if template.hash not in known
     ]
     return rows
-
-
-def effort(questions: Iterable[Question]) -> Effort:
-    """What asking these questions takes."""
-    asked = [question for question in questions if question.asked]
-    facts = sum(1 for question in asked if question.is_fact)
-    return Effort(facts, len(asked) - facts)
 
 
 def minutes_words(minutes: float) -> str:

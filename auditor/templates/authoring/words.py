@@ -49,6 +49,8 @@ HINTS = {
     "ordered": "yes, where the options run from best to worst.",
     "verified": "yes, only where the limit was seen in a published source.",
     "select.sections": "The sections it takes, by id, with commas; all if left out.",
+    "select.take": "Single questions it takes besides, by id, with commas.",
+    "select.leave": "Single questions it leaves out, by id, with commas.",
 }
 
 GUIDE = (

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.main_window import MainWindow
-from auditor.desktop.models.template_rows import coverage, effort, matching, minutes_words, template_rows
+from auditor.desktop.models.template_rows import coverage, matching, minutes_words, template_rows
 from auditor.desktop.pages.cycles.page import CyclesPage
 from auditor.desktop.pages.templates.page import TemplatesPage
 from auditor.desktop.pages.templates.preview import limit_words
+from auditor.domain.effort import effort
 from auditor.domain.roles import Role
 from auditor.domain.template import LimitingRule, Template
 from auditor.services.session import Session

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from auditor.desktop.models.template_rows import effort, matching, question_columns, section_columns
+from auditor.desktop.models.template_rows import matching, question_columns, section_columns
 from auditor.desktop.preferences import preferences
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.fields import LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel, rule
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.widgets.toggles import Segments
+from auditor.domain.effort import effort
 from auditor.domain.template import Question, Section, Template
 
 SECTIONS, QUESTIONS = "sections", "questions"

@@ -4,17 +4,16 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from auditor.desktop.marks import LIMITS_GRADE
 from auditor.desktop.models.template_rows import (
-    SITTING,
     TemplateRow,
     cannot_run_titles,
     coverage,
-    effort,
     minutes_words,
 )
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLabel, rule
 from auditor.desktop.widgets.panel import Note, PanelHead
 from auditor.desktop.widgets.progress import Bar
+from auditor.domain.effort import SITTING, effort
 
 _MOST = 12
 
