@@ -6,7 +6,6 @@ written the forms themselves are read.
 
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -58,6 +57,6 @@ def _keep(file: Path, stamp: str, variants: list[Plain]) -> None:
     making = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         making.write_text(json.dumps({"stamp": stamp, "variants": variants}, ensure_ascii=False), encoding="utf-8")
-        os.replace(making, file)
+        making.replace(file)
     finally:
         making.unlink(missing_ok=True)
