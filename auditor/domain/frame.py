@@ -18,6 +18,7 @@ class Field(StrEnum):
     AGE_BAND = "age_band"
     ETHNICITY = "ethnicity"
     WORKER = "worker"
+    FORMER_WORKER = "former_worker"
     MANAGER = "manager"
 
     @property
@@ -33,6 +34,7 @@ _WORDS = {
     Field.AGE_BAND: "age band",
     Field.ETHNICITY: "ethnicity",
     Field.WORKER: "allocated worker",
+    Field.FORMER_WORKER: "former worker",
     Field.MANAGER: "team manager",
 }
 SENSITIVE = frozenset({Field.ETHNICITY})
@@ -41,7 +43,7 @@ NOT_RECORDED = "not recorded"
 EVERYBODY = "All cases"
 PARTED = " · "
 """Between the values of a stratum made by several columns."""
-STAFF = (Field.WORKER, Field.MANAGER)
+STAFF = (Field.WORKER, Field.FORMER_WORKER, Field.MANAGER)
 """Columns that name workers: used to find conflicts of interest, and never kept."""
 
 
@@ -70,7 +72,7 @@ class Frame:
         """The heading somebody names by field or by its words; empty where there is none."""
         wanted = value_key(named.replace("_", " "))
         for field, heading in self.fields.items():
-            if wanted in (value_key(field.value.replace("_", " ")), field.words):
+            if wanted in (field.value.replace("_", " "), field.words):
                 return heading
         return next((heading for heading in self.columns if value_key(heading.replace("_", " ")) == wanted), "")
 
