@@ -19,6 +19,7 @@ _MODULES: Mapping[str, str] = {
     "audit": "audit",
     "matrix": "matrix",
     "action": "action",
+    "feedback": "tool_feedback",
     "export": "export",
     "demo": "demo",
 }
