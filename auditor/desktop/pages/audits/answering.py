@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from auditor.desktop.forms.action_in_place import ActionForm
 from auditor.desktop.messages import Problem
 from auditor.desktop.pages.audits.notes import Notes
+from auditor.desktop.pages.audits.snippet_picker import SnippetPicker
 from auditor.desktop.questions.controls import control_for
 from auditor.desktop.questions.reasons import Reasons
 from auditor.desktop.questions.typed_field import Period
@@ -15,7 +16,7 @@ from auditor.desktop.widgets.labels import WrapLabel
 from auditor.domain.answers import Entry
 from auditor.domain.template import Question
 
-Form = Reasons | ActionForm
+Form = Reasons | ActionForm | SnippetPicker
 
 
 class Answering(QWidget):
@@ -48,7 +49,7 @@ class Answering(QWidget):
         self.notes.show_entry(entry, action)
         reason = entry.answer.na_reason
         self.remark(f"Not applicable: {reason}" if reason else "")
-        if not self.faulty and not self.unsaved:
+        if not self.held:
             self._fault.hide()
 
     def say(self, text: str) -> None:
@@ -80,6 +81,19 @@ class Answering(QWidget):
         return self.control.unsaved or self.notes.unsaved
 
     @property
+    def held(self) -> bool:
+        """Whether something has to be put right here before the question can be left."""
+        return self.unsaved or self.faulty or self.notes.has_gap
+
+    def to_what_holds(self) -> None:
+        """Put the focus where it has to be put right."""
+        if self.notes.has_gap and not (self.unsaved or self.faulty):
+            self.say("A gap of the snippet is still to fill, or to take out.")
+            self.notes.to_gap()
+        else:
+            self.take_focus()
+
+    @property
     def words(self) -> dict[str, str]:
         """What is typed here and stands nowhere else; empty once all of it is on disk."""
         found = {"answer": self.control.words, **self.notes.words}
@@ -98,12 +112,12 @@ class Answering(QWidget):
         else:
             self.control.take_focus()
 
-    def open_form(self, form: Form) -> None:
-        """Put a form in place of the notes and go there."""
+    def open_form(self, form: Form, *, beside_notes: bool = False) -> None:
+        """Put a form in place of the notes, or below them, and go there."""
         self.close_form()
         self.form = form
-        self._lines.insertWidget(self._lines.count() - 1, form)
-        self.notes.hide()
+        self._lines.insertWidget(self._lines.count() - (not beside_notes), form)
+        self.notes.setVisible(beside_notes)
         form.cancelled.connect(self._cancel)
         form.show()
         form.take_focus()

@@ -139,12 +139,12 @@ class Desk(QWidget):
     def let_go(self) -> bool:
         """Put what is half typed on disk; False, with the focus there, where it cannot be saved or read."""
         self.leave_question()
-        held = self.live is not None and (self.live.unsaved or self.live.faulty)
-        if not held:
+        if self.live is None or not self.live.held:
             self._kept.keep(self.live)
-        elif self.isVisible():
-            self.focus_question()
-        return not held
+            return True
+        if self.isVisible():
+            self.live.to_what_holds()
+        return False
 
     def leave_question(self) -> None:
         """Put what is half typed on disk."""

@@ -20,6 +20,7 @@ KEYS: list[tuple[str, str]] = [
     ("N", "next blank; Shift+N: blank before"),
     ("Backspace", "back to the last answer"),
     ("C", "comment"),
+    ("Ctrl+J", "comment from a snippet"),
     ("E", "evidence: where in the file"),
     ("G", "good practice"),
     ("A", "raise an action"),
@@ -50,6 +51,7 @@ class Moves(Protocol):
     def open_na(self) -> None: ...
     def open_section_na(self) -> None: ...
     def open_finder(self) -> None: ...
+    def open_snippets(self) -> None: ...
     def clear_answer(self) -> None: ...
     def press_digit(self, digit: int) -> None: ...
     def undo(self) -> None: ...
@@ -91,6 +93,7 @@ class DeskKeys:
             key.Key_Enter: desk.finish_text,
             key.Key_0: desk.open_section_na,
             key.Key_G: desk.open_finder,
+            key.Key_J: desk.open_snippets,
             key.Key_Z: desk.undo,
             key.Key_Y: desk.redo,
         }

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from auditor.desktop.pages.audits.answering import Answering
 from auditor.desktop.pages.audits.desk_forms import DeskForms
+from auditor.desktop.pages.audits.desk_snippets import open_snippets
 from auditor.desktop.pages.audits.question_row import QuestionRow
 from auditor.desktop.pages.audits.row_painting import Zone
 from auditor.domain.answers import Answer
@@ -51,6 +52,7 @@ class DeskMoves(QObject):
         live.notes.noted.connect(lambda facet, text: self._desk.recorder.note(live.question, facet, text))
         live.notes.good_practice_asked.connect(self.toggle_good_practice)
         live.notes.action_asked.connect(self.open_action)
+        live.notes.snippets_asked.connect(self.open_snippets)
         live.notes.finished.connect(self.finish_text)
         live.notes.left.connect(self._desk.focus_question)
 
@@ -192,6 +194,9 @@ class DeskMoves(QObject):
 
     def open_action(self) -> None:
         self.forms.open_action()
+
+    def open_snippets(self) -> None:
+        open_snippets(self._desk)
 
     def open_finder(self) -> None:
         self.forms.open_finder()

@@ -6,11 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import LineEdit
 from auditor.desktop.widgets.labels import IconLabel, KeyCap
 from auditor.desktop.widgets.texts import GrowingText, saving_later
 from auditor.desktop.widgets.toggles import Toggle
 from auditor.domain.answers import Entry, Facet
+from auditor.domain.snippets import next_gap
+
+_PARAGRAPH = "\u2029"
+"""How Qt writes the end of a line in marked text."""
 
 
 class _Location(LineEdit):
@@ -36,6 +41,7 @@ class Notes(QWidget):
     """Facet and text to record."""
     good_practice_asked = Signal()
     action_asked = Signal()
+    snippets_asked = Signal()
     finished = Signal()
     left = Signal()
 
@@ -71,12 +77,51 @@ class Notes(QWidget):
         self.good_practice.set_on(entry.good_practice)
         self.action.set_on(action)
 
-    def open_comment(self) -> None:
+    def open_comment(self, *, at_end: bool = True) -> None:
         """Show the comment and put the focus into it."""
         comment = self._the_comment()
         self.comment_key.set_on(True)
         comment.setFocus(Qt.FocusReason.OtherFocusReason)
-        comment.moveCursor(QTextCursor.MoveOperation.End)
+        if at_end:
+            comment.moveCursor(QTextCursor.MoveOperation.End)
+
+    @property
+    def chosen_words(self) -> str:
+        """What is marked in the comment, or all of it."""
+        if self.comment is None:
+            return ""
+        marked = self.comment.textCursor().selectedText().replace(_PARAGRAPH, "\n")
+        return marked or self.comment.toPlainText()
+
+    def put_snippet(self, text: str) -> None:
+        """Write a snippet where the cursor stands, and mark it, or its first gap, so that it is read and made true."""
+        self.open_comment(at_end=False)
+        cursor = self._the_comment().textCursor()
+        cursor.clearSelection()
+        before = self._the_comment().toPlainText()[: cursor.position()]
+        cursor.insertText(" " if before and not before[-1].isspace() else "")
+        start = cursor.position()
+        cursor.insertText(text)
+        self._mark(*(next_gap(self._the_comment().toPlainText(), start) or (start, cursor.position())))
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether the comment still holds a gap to be filled in."""
+        return self.comment is not None and next_gap(self.comment.toPlainText()) is not None
+
+    def to_gap(self) -> None:
+        """Mark the first gap of the comment, to be typed over."""
+        gap = next_gap(self.comment.toPlainText()) if self.comment is not None else None
+        if gap is not None:
+            self.open_comment()
+            self._mark(*gap)
+
+    def _mark(self, start: int, end: int) -> None:
+        comment = self._the_comment()
+        cursor = comment.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        comment.setTextCursor(cursor)
 
     def open_location(self) -> None:
         """Put the focus into the evidence location."""
@@ -136,7 +181,15 @@ class Notes(QWidget):
             self.comment.textChanged.connect(self.comment_later.start)
             self.comment.finished.connect(self.finished)
             self.comment.left.connect(self.left)
-            self._grid.addWidget(self.comment, 0, 0, 1, 2)
+            snippets = Button("Snippets", "icon", icon="templates", name="Snippets, Ctrl+J")
+            # The cursor stays in the comment, and Tab goes on to the evidence: keys have Ctrl+J.
+            snippets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            snippets.clicked.connect(self.snippets_asked)
+            line = QHBoxLayout()
+            line.setSpacing(2)
+            line.addWidget(self.comment, 1)
+            line.addWidget(snippets, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addLayout(line, 0, 0, 1, 2)
             QWidget.setTabOrder(self.comment, self.location)
         return self.comment
 
