@@ -23,6 +23,7 @@ from auditor.desktop.theme.theme import SMALLEST
 if TYPE_CHECKING:
     from auditor.desktop.main_window import MainWindow
     from auditor.desktop.shell.page import Page
+    from auditor.domain.template import Template
     from auditor.services.session import Session
     from auditor.services.workspace import OpenedWorkspace
 
@@ -224,6 +225,16 @@ def render_pages(
         return pictures + draw_pages(main_window(opened, session, lambda: today), session, today, out, suffix)
     finally:
         theme().set(mode=before[0], scale=before[1])
+
+
+def save_paper_form(template: "Template", path: Path) -> Path:
+    """Write a template as a PDF form to fill in by hand, with or without a window; gives the file's path."""
+    from auditor.desktop.paper.printing import save_pdf
+    from auditor.reports.paper_form import paper_form
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert app is not None
+    return save_pdf(paper_form(template), path)
 
 
 def open_window(workspace: Path | None = None) -> int:

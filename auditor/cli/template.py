@@ -7,7 +7,7 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.output import json_option, one_of, show, table
-from auditor.cli.template_files import export_template, import_template, starter
+from auditor.cli.template_files import export_template, import_template, paper, starter
 from auditor.cli.template_reports import coverage, drift, schema
 from auditor.domain.errors import TemplateProblem
 
@@ -28,6 +28,7 @@ template.add_command(schema)
 template.add_command(import_template)
 template.add_command(export_template)
 template.add_command(starter)
+template.add_command(paper)
 
 
 @template.command()

@@ -1,5 +1,6 @@
-"""`auditor template import`, `export` and `starter`: forms from workbooks, and to them."""
+"""`auditor template import`, `export`, `starter` and `pdf`: forms from workbooks, to them, and on paper."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,28 @@ def starter(out: Path, as_json: bool) -> None:
 
     write_starter(out)
     show({"out": str(out)}, as_json, lambda: f"{out} written. Fill it in, then: auditor template import {out.name}")
+
+
+@click.command("pdf")
+@click.argument("template_id", metavar="ID")
+@click.argument("out", type=FILE)
+@json_option
+def paper(template_id: str, out: Path, as_json: bool) -> None:
+    """Write the template ID as the PDF form OUT, to print and fill in by hand.
+
+    ID is a variant or a master that comes with the program, or a template file.
+    """
+    from auditor.domain.template_plain import template_from_plain
+    from auditor.store.platform import has_display
+
+    template = template_from_plain(_plain_form(template_id))
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from auditor.app import save_paper_form
+
+    saved = save_paper_form(template, out)
+    plain = {"out": str(saved), "id": template.id, "version": template.version, "hash": template.hash}
+    show(plain, as_json, lambda: f"{saved} written: {template.title}, version {template.version}.")
 
 
 def _plain_form(template_id: str) -> Mapping[str, Any]:

@@ -94,3 +94,9 @@ def test_what_comes_with_the_program_goes_out_by_its_id(tmp_path: Path) -> None:
     assert {item["code"] for item in told["warnings"]} == {"xlsform-export-condition"}
     assert load_workbook(tmp_path / "form.xlsx").sheetnames == ["survey", "choices", "settings"]
     assert run("export", "whole-fill", tmp_path / "other.xlsx").stderr.startswith("no-such-template")
+
+
+def test_a_form_for_paper(tmp_path: Path) -> None:
+    plain = data("pdf", "supervision-oversight", tmp_path / "form.pdf")
+    assert plain["id"] == "supervision-oversight"
+    assert Path(plain["out"]).read_bytes().startswith(b"%PDF")

@@ -1,0 +1,1 @@
+"""Templates on paper: drawn page by page into a PDF or onto a printer."""
