@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from auditor.domain.template_parts import Scoring, SharedEvent
+
 
 class AnswerType(StrEnum):
     """What kind of value answers a question."""
@@ -267,6 +269,8 @@ class Template:
     limiting_rules: tuple[LimitingRule, ...] = ()
     urgent_concern: UrgentConcern | None = None
     practice_areas: tuple[PracticeArea, ...] = ()
+    scoring: Scoring | None = None
+    shared_events: tuple[SharedEvent, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:

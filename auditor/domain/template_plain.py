@@ -5,7 +5,7 @@ default is added. It has been checked before it gets here: this module trusts it
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,10 +30,12 @@ from auditor.domain.template import (
     Tier,
     UrgentConcern,
 )
+from auditor.domain.template_parts import Method, ReadsAs, Scoring, SharedEvent
 
 Plain = Mapping[str, Any]
 
 _OPTION_TYPES = {AnswerType.CHOICE, AnswerType.CHOICES, AnswerType.GRADE}
+_WORST = ("not_met", "not_evidenced", "unfavourable")
 _RULE_HEAD = {"id", "title", "source", "verified"}
 
 
@@ -69,6 +71,10 @@ def template_from_plain(plain: Plain) -> Template:
         limiting_rules=tuple(_limiting_rule(item) for item in plain.get("limiting_rules", ())),
         urgent_concern=_urgent(plain["urgent_concern"]) if "urgent_concern" in plain else None,
         practice_areas=tuple(PracticeArea(item["id"], item["title"]) for item in plain.get("practice_areas", ())),
+        scoring=_scoring(plain["scoring"], plain["sections"]) if "scoring" in plain else None,
+        shared_events=tuple(
+            SharedEvent(item["id"], item["title"], tuple(item["questions"])) for item in plain.get("shared_events", ())
+        ),
     )
 
 
@@ -150,3 +156,28 @@ def _limiting_rule(item: Plain) -> LimitingRule:
 
 def _urgent(item: Plain) -> UrgentConcern:
     return UrgentConcern(item["question"], tuple(item["raised"]))
+
+
+def _scoring(item: Plain, sections: list[Plain]) -> Scoring:
+    return Scoring(
+        method=Method(item["method"]),
+        reads_as=ReadsAs(item.get("reads_as", "count")),
+        points=_points(item["points"]) if "points" in item else {},
+        option_points=_option_points(item.get("options", ()), sections),
+        weights=item.get("weights", {}),
+    )
+
+
+def _points(item: Plain) -> dict[str, int]:
+    """The points of every outcome: not evidenced, and an unfavourable yes or no, are worth what not met is."""
+    worst = item.get("not_met", 0)
+    return {"met": item["met"], "partly": item["partly"]} | dict.fromkeys(_WORST, worst)
+
+
+def _option_points(items: Sequence[Plain], sections: list[Plain]) -> dict[str, Mapping[str, int]]:
+    """Points by question: those of its scale, or its own."""
+    of_scales = {item["scale"]: item["points"] for item in items if "scale" in item}
+    of_questions = {item["question"]: item["points"] for item in items if "question" in item}
+    questions = [question for section in sections for question in section["questions"]]
+    by_scale = {q["id"]: of_scales[q["scale"]] for q in questions if q.get("scale") in of_scales}
+    return by_scale | of_questions

@@ -10,6 +10,7 @@ from auditor.domain.template import Question, Template
 from auditor.domain.template_plain import template_from_plain
 from auditor.templates.masters import Master
 from auditor.templates.schema import SelectForm, VariantForm
+from auditor.templates.scoring_schema import ScoringForm
 from auditor.templates.selection import selects, taken_questions
 from auditor.templates.variants import Resolved, RuleNeeds, needs_of, resolve_form
 
@@ -31,6 +32,7 @@ class Ticks:
     leave: frozenset[str] = frozenset()
     overall: bool = True
     labels: str = ""
+    scoring: ScoringForm | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class Builder:
             leave=frozenset(select.leave),
             overall="overall" not in variant.model_fields_set,
             labels=variant.labels,
+            scoring=variant.scoring,
         )
 
     def variant(self, ticks: Ticks, named: Named) -> VariantForm:
@@ -127,6 +130,8 @@ class Builder:
             plain["labels"] = ticks.labels
         if not ticks.overall:
             plain["overall"] = None
+        if ticks.scoring:
+            plain["scoring"] = ticks.scoring
         return VariantForm(**plain, select=SelectForm(**self._select(ticks)))
 
     def look(self, ticks: Ticks) -> Built:

@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from auditor.domain.errors import Place
 from auditor.templates.problems import Problem, TemplateProblems, did_you_mean, problem
-from auditor.templates.schema import Form, MasterForm, QuestionForm
+from auditor.templates.schema import MasterForm, QuestionForm
+from auditor.templates.schema_words import Form
 from auditor.templates.yaml_reader import Document, KeyPath
 
 Shape = TypeVar("Shape", bound=Form)

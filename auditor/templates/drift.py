@@ -70,6 +70,7 @@ _PARTS = {
     "practice_areas": "practice area",
     "limiting_rules": "limiting rule",
     "label_sets": "label set",
+    "shared_events": "shared event",
     "regimes": "regime",
     "indicators": "indicator",
     "timescales": "timescale",

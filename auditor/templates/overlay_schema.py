@@ -6,21 +6,16 @@ from pydantic import BeforeValidator, Field
 
 from auditor.templates.schema import (
     ConsistencyForm,
-    Form,
     IndicatorForm,
     LabelSetForm,
-    Line,
-    Prose,
     ScaleForm,
     SectionForm,
     ThemeForm,
     TimescaleForm,
     Units,
     VariantForm,
-    Whole,
-    Word,
-    whole,
 )
+from auditor.templates.schema_words import Form, Line, Prose, Whole, Word, whole
 
 
 class LimitChangeForm(Form):

@@ -1,39 +1,12 @@
 """The shape of a template file: which keys stand where, with what kind of value. `checks` see to meaning."""
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+from auditor.templates.schema_words import Form, Line, Prose, Truth, Whole, Word, listed, or_none, whole
+from auditor.templates.scoring_schema import ScoringForm, SharedEventForm
 
-
-def _truth(value: object) -> object:
-    if isinstance(value, str) and value.lower() in _TRUTHS:
-        return _TRUTHS[value.lower()]
-    raise ValueError("must be true or false")
-
-
-def whole(value: object) -> object:
-    """A whole number out of what the file says in figures."""
-    if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value):
-        return int(value)
-    raise ValueError("must be a whole number")
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _or_none(value: object) -> object:
-    return None if value == "none" else value
-
-
-Truth = Annotated[bool, BeforeValidator(_truth)]
-Whole = Annotated[int, BeforeValidator(whole)]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Areas = Annotated[list[Word], Field(min_length=1, max_length=2)]
 Kind = Literal["choice", "choices", "grade", "date", "datetime", "count", "number", "text"]
 Who = Literal["business_support", "auditor"]
@@ -41,12 +14,6 @@ Tiers = Literal["core", "optional"]
 Units = Literal["hour", "day", "working_day", "week", "month", "term", "year"]
 Tests = Literal["elapsed", "interval", "recency", "count", "flag_over", "flag_under", "attested"]
 Stands = Literal["met", "partly", "not_met", "not_evidenced", "yes", "no", "none"]
-
-
-class Form(BaseModel):
-    """A group of keys; unknown keys are refused, and nothing is guessed from a value of another kind."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class OptionForm(Form):
@@ -224,7 +191,7 @@ class ConsistencyForm(Form):
     id: Word
     title: Line
     severity: Literal["error", "warning"]
-    when: Annotated[list[Prose], BeforeValidator(_listed, json_schema_input_type=Prose | list[Prose])] = []
+    when: Annotated[list[Prose], BeforeValidator(listed, json_schema_input_type=Prose | list[Prose])] = []
     each_question: Prose = ""
     each_section: Prose = ""
     leads_to: list[Word] = []
@@ -255,7 +222,8 @@ class VariantForm(Form):
     focus: Prose = ""
     frequency: Prose = ""
     labels: Word = ""
-    overall: Annotated[None, BeforeValidator(_or_none, json_schema_input_type=Literal["none"])] = None
+    overall: Annotated[None, BeforeValidator(or_none, json_schema_input_type=Literal["none"])] = None
+    scoring: ScoringForm | None = None
     select: SelectForm
 
 
@@ -275,7 +243,7 @@ class MasterForm(Form):
     language: Word = "en-GB"
     purpose: Prose = ""
     overall: Annotated[
-        OverallForm | None, BeforeValidator(_or_none, json_schema_input_type=OverallForm | Literal["none"])
+        OverallForm | None, BeforeValidator(or_none, json_schema_input_type=OverallForm | Literal["none"])
     ]
     heat_steps: list[Whole] = [0, 25, 50, 75]
     na_reasons: Annotated[list[Line], Field(max_length=9)] = []
@@ -286,6 +254,8 @@ class MasterForm(Form):
     limiting_rules: list[LimitForm] = []
     urgent_concern: UrgentConcernForm | None = None
     period: PeriodForm | None = None
+    scoring: ScoringForm | None = None
+    shared_events: list[SharedEventForm] = []
     regimes: list[RegimeForm] = []
     sections: Annotated[list[SectionForm], Field(min_length=1)]
     indicators: list[IndicatorForm] = []

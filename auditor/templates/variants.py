@@ -12,6 +12,7 @@ from auditor.templates.masters import Master
 from auditor.templates.problems import Problem, TemplateProblems, did_you_mean, problem
 from auditor.templates.rule_names import consistency_needs, timescale_needs
 from auditor.templates.schema import LabelSetForm, MasterForm, VariantForm
+from auditor.templates.scoring_selection import scored_and_shared
 from auditor.templates.selection import Plain, asks_overall, sections_of, taken_questions, used
 
 _CARRIED = ("format", "version", "language", "purpose", "heat_steps", "na_reasons", "regimes", "practice_areas")
@@ -107,6 +108,7 @@ def _plain(master: Master, variant: VariantForm, taken: frozenset[str], dropped:
         plain["period"] = source["period"]
     if master.form.urgent_concern and master.form.urgent_concern.question in taken:
         plain["urgent_concern"] = source["urgent_concern"]
+    plain |= scored_and_shared(master.form, source, variant, sections)
     for key, ids in kept.items():
         plain[key] = [item for item in source.get(key, ()) if item["id"] in ids]
     for key in ("indicators", "timescales", "consistency"):

@@ -78,6 +78,18 @@ variants:
   - {id: seeing, title: Seeing, select: {sections: [S01], tiers: [core], always: [S01]}}
 """
 
+SCORED = SMALL.replace(
+    "na_reasons:",
+    """\
+scoring: {method: points, reads_as: percent, points: {met: 2, partly: 1, not_met: 0},
+  options: [{scale: grade, points: {"1": 2, "2": 0}}, {question: S02.01, points: {"yes": 1, "no": 0}}],
+  weights: {S01.02: 3, S02: 2}}
+shared_events:
+  - {id: first_visit, title: First visit, questions: [S01.03, S02.01]}
+na_reasons:""",
+).replace("{id: seeing, title: Seeing,", "{id: seeing, title: Seeing, scoring: {method: share_met},")
+"""The same with a scoring method, another for one of its variants, and an event that brothers and sisters share."""
+
 
 def spoiled(old: str, new: str) -> str:
     """The small form with one place changed."""

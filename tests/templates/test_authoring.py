@@ -20,7 +20,7 @@ from auditor.templates.importing import Imported, import_form
 from auditor.templates.masters import parse_master, read_master
 from auditor.templates.problems import TemplateProblems
 from auditor.templates.variants import resolve
-from tests.templates.small_form import SMALL
+from tests.templates.small_form import SCORED, SMALL
 from tests.templates.xlsform_kit import workbook
 
 MASTER = read_master(forms_dir() / "child-care-case-file.yaml")
@@ -44,7 +44,9 @@ def put(sheet: str, heading: str, row: int, value: Any) -> Callable[[Workbook], 
     return change
 
 
-@pytest.mark.parametrize("plain", [MASTER.plain, parse_master(SMALL).plain], ids=["shipped", "small"])
+@pytest.mark.parametrize(
+    "plain", [MASTER.plain, parse_master(SMALL).plain, parse_master(SCORED).plain], ids=["shipped", "small", "scored"]
+)
 def test_a_form_comes_back_as_it_was(tmp_path: Path, plain: dict[str, Any]) -> None:
     export_form(plain, tmp_path / "form.xlsx", Format.SHEET)
     got = import_form(tmp_path / "form.xlsx")

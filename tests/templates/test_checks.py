@@ -8,12 +8,16 @@ from auditor.templates.masters import check_file, parse_master
 from auditor.templates.problems import CATALOGUE, Problem, Severity, TemplateProblems
 from auditor.templates.variants import resolve
 from auditor.templates.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES
-from tests.templates.small_form import SMALL, spoiled
+from tests.templates.small_form import SCORED, SMALL, spoiled
 
 QUESTION_3 = "{id: S01.03, text: First seen, type: date, themes: [voice], short: First}"
 DERIVED = """type: grade, derived: S02.03@B,
          options: [{code: "1", label: Good}, {code: "2", label: Poor}, {code: "3", label: Worse}]"""
 VARIANT = "select: {sections: [S01], tiers: [core], always: [S01]}"
+
+OPTION_POINTS = """\
+  options: [{scale: grade, points: {"1": 2, "2": 0}}, {question: S02.01, points: {"yes": 1, "no": 0}}],
+"""
 
 UNSERVED = """
   - {id: unserved, title: Unserved}
@@ -31,6 +35,12 @@ def with_areas(more: str) -> str:
         .replace("limiting: L1}", "limiting: L1, serves: [practice]}")
         .replace("immediate: true,", "immediate: true, serves: [practice],")
     )
+
+
+def rescored(old: str, new: str) -> str:
+    """The scored form with one place changed."""
+    assert SCORED.count(old) == 1
+    return SCORED.replace(old, new)
 
 
 # The code, and a text that has that problem and no other.
@@ -117,6 +127,23 @@ BROKEN: list[tuple[str, str]] = [
     ("derived-unknown", spoiled("derived: S02.03@B", "derived: S02.03@C")),
     ("heat-steps", spoiled("heat_steps: [0, 25, 50, 75]", "heat_steps: [0, 50, 25, 75]")),
     ("label-set", spoiled('labels: {"2": Adequate}', 'labels: {"7": Adequate}')),
+    ("scoring-method", rescored("points: {met: 2, partly: 1, not_met: 0},\n" + OPTION_POINTS, "\n")),
+    ("scoring-method", rescored("scoring: {method: share_met}", "scoring: {method: judgement}")),
+    ("scoring-method", rescored("scoring: {method: share_met}", "scoring: {method: none, reads_as: count}")),
+    ("scoring-method", rescored("scoring: {method: share_met}", "scoring: {method: share_met, weights: {S01.02: 2}}")),
+    ("scoring-points", rescored("{met: 2, partly: 1, not_met: 0}", "{met: 2, partly: 3, not_met: 0}")),
+    ("scoring-points", rescored("{met: 2, partly: 1, not_met: 0}", "{met: 2, partly: 2, not_met: 2}")),
+    ("scoring-points", rescored('points: {"yes": 1, "no": 0}', 'points: {"yes": 1, "maybe": 0}')),
+    ("scoring-points", rescored('points: {"yes": 1, "no": 0}', 'points: {"yes": 0, "no": 0}')),
+    ("scoring-points", rescored("{question: S02.01, points", "{question: S02.01, scale: met, points")),
+    ("scale-unknown", rescored("{scale: grade, points", "{scale: grades, points")),
+    ("question-unknown", rescored("{question: S02.01, points", "{question: S02.11, points")),
+    ("question-unknown", rescored("{S01.02: 3, S02: 2}", "{S01.12: 3, S02: 2}")),
+    ("section-unknown", rescored("{S01.02: 3, S02: 2}", "{S01.02: 3, S03: 2}")),
+    ("scoring-weight", rescored("{S01.02: 3, S02: 2}", "{S01.03: 3, S02: 2}")),
+    ("value-wrong", rescored("{S01.02: 3, S02: 2}", "{S01.02: 0.5, S02: 2}")),
+    ("question-unknown", rescored("questions: [S01.03, S02.01]", "questions: [S01.03, S02.11]")),
+    ("event-not-asked", rescored("questions: [S01.03, S02.01]", "questions: [S01.03, S02.02]")),
     ("timescale-not-a-date", spoiled("start: S01.03, start_else", "start: S01.01, start_else")),
     ("timescale-not-a-count", spoiled("count: S01.01, attest", "count: S01.03, attest")),
     ("timescale-not-a-date", spoiled("period: {start: S01.03", "period: {start: S01.01")),

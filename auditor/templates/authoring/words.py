@@ -48,6 +48,10 @@ HINTS = {
     "descriptor": "What good looks like at this step.",
     "ordered": "yes, where the options run from best to worst.",
     "verified": "yes, only where the limit was seen in a published source.",
+    "scoring.method": "none, share_met, points or judgement; a variant may have its own.",
+    "scoring.reads_as": "count (if left out) or percent, for share_met and points.",
+    "scoring.options": "Points of their own for options: [{scale: quality, points: {good: 2, poor: 0}}].",
+    "scoring.weights": "What counts more than once: {S01.02: 3, S02: 2}.",
     "select.sections": "The sections it takes, by id, with commas; all if left out.",
     "select.take": "Single questions it takes besides, by id, with commas.",
     "select.leave": "Single questions it leaves out, by id, with commas.",
@@ -72,6 +76,7 @@ version: "1"
 language: en-GB
 purpose: What this form looks at, in a sentence
 overall: {question: S02.01}
+scoring: {method: points, points: {met: 2, partly: 1}, weights: {S01.02: 3}}
 na_reasons: [Not due within the period audited, Does not arise in this case]
 scales:
   - id: met

@@ -7,7 +7,7 @@ from auditor.templates.names import OPTION_CODE, QUESTION_ID, RULE_ID, SECTION_I
 from auditor.templates.problems import Problem, problem
 from auditor.templates.yaml_reader import KeyPath
 
-_WORDS = ("scales", "themes", "practice_areas", "indicators", "label_sets", "variants")
+_WORDS = ("scales", "themes", "practice_areas", "shared_events", "indicators", "label_sets", "variants")
 _RULES = ("timescales", "consistency")
 
 

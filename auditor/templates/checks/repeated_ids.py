@@ -12,6 +12,7 @@ _LISTS = (
     "scales",
     "label_sets",
     "limiting_rules",
+    "shared_events",
     "regimes",
     "indicators",
     "timescales",
