@@ -58,6 +58,12 @@ def parse_master(text: str, file: str = "") -> Master:
     return _master(parse_document(text.encode("utf-8"), file))
 
 
+def overlaid_file(path: Path) -> Master | None:
+    """The master that an overlay file is for; None for a file that is a template by itself."""
+    document = read_document(path)
+    return _master(_named_by(document)) if is_overlay(document) else None
+
+
 def check_file(path: Path, *, hints: bool = False) -> list[Problem]:
     """Everything there is to say about a template or overlay file, errors and warnings, in the order of the file; on
     request with hints on how it reads."""

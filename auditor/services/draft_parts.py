@@ -1,0 +1,166 @@
+"""Adding to a draft, taking away from it and changing its order. What is added gets an id no version ever had."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.domain.canonical import Json
+from auditor.domain.changes import Changes
+from auditor.domain.errors import BadInput, Missing
+from auditor.domain.roles import Person
+from auditor.services.template_drafts import EditDraft, draft_form, edit_draft, open_draft, used_ids
+from auditor.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class AddQuestion:
+    """A new question in a section, behind the one named by `after`; `scale` names the scale its answers come from."""
+
+    draft_id: str
+    section: str
+    text: str
+    type: str
+    scale: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddSection:
+    """A new section behind the one named by `after`."""
+
+    draft_id: str
+    title: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddOption:
+    """A new answer for a scale, or for a question with answers of its own."""
+
+    draft_id: str
+    owner: str
+    label: str
+    stands_for: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class AddTheme:
+    """A new theme."""
+
+    draft_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveQuestion:
+    """Move a question up (-1) or down (+1) in its section."""
+
+    draft_id: str
+    question: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildVariant:
+    """A variant as it was built: id, title and selection, with what else a variant can say. A variant of that id in the
+    master is replaced. Without an id it gets one of its own."""
+
+    draft_id: str
+    variant: Mapping[str, Any]
+
+
+def add_question(command: AddQuestion, actor: Person, unit: UnitOfWork) -> Changes:
+    """Add a question; `made` is its id."""
+    from auditor.templates.edits import WORDS_OF
+    from auditor.templates.new_ids import next_question
+
+    text = _needed(command.text)
+    if command.type not in WORDS_OF["type"]:
+        raise BadInput("edit-value", "No such kind", "There is no such kind of question.", "Choose one of the list.")
+    one = next_question(command.section, _used(command.draft_id, actor, unit))
+    item: dict[str, Json] = {"section": command.section, "after": command.after, "text": text, "type": command.type}
+    if command.scale:
+        item["scale"] = command.scale
+    elif command.type in ("choice", "choices", "grade"):
+        item["options"] = []
+    return _add("question", one, item, command.draft_id, f"Question {one} added", actor, unit)
+
+
+def add_section(command: AddSection, actor: Person, unit: UnitOfWork) -> Changes:
+    """Add a section without questions; `made` is its id."""
+    from auditor.templates.new_ids import next_section
+
+    title = _needed(command.title)
+    one = next_section(_used(command.draft_id, actor, unit))
+    item: dict[str, Json] = {"title": title, "short": title[:26].strip(), "purpose": title, "after": command.after}
+    return _add("section", one, item, command.draft_id, f"Section {one} added", actor, unit)
+
+
+def add_option(command: AddOption, actor: Person, unit: UnitOfWork) -> Changes:
+    """Add an answer under a code never used there; `made` is its id, the owner's id and the code."""
+    from auditor.templates.new_ids import word_for
+
+    label = _needed(command.label)
+    code = word_for(label, _used(command.draft_id, actor, unit), command.owner)
+    item: dict[str, Json] = {"label": label}
+    if command.stands_for != "none":
+        item["stands_for"] = command.stands_for
+    one = f"{command.owner}/{code}"
+    return _add("option", one, item, command.draft_id, f"Answer “{label}” added", actor, unit)
+
+
+def add_theme(command: AddTheme, actor: Person, unit: UnitOfWork) -> Changes:
+    """Add a theme; `made` is its id."""
+    from auditor.templates.new_ids import word_for
+
+    title = _needed(command.title)
+    one = word_for(title, _used(command.draft_id, actor, unit))
+    return _add("theme", one, {"title": title}, command.draft_id, f"Theme “{title}” added", actor, unit)
+
+
+def build_variant(command: BuildVariant, actor: Person, unit: UnitOfWork) -> Changes:
+    """Put a built variant into the draft; `made` is its id."""
+    from auditor.templates.new_ids import word_for
+
+    variant = {name: value for name, value in command.variant.items() if name != "id"}
+    title = _needed(str(variant.get("title", "")))
+    if not isinstance(variant.get("select"), Mapping):
+        raise BadInput("edit-value", "Nothing selected", "A variant selects something.", "Tick what it takes.")
+    one = str(command.variant.get("id", ""))
+    one = one or word_for(title, _used(command.draft_id, actor, unit)).replace("_", "-")
+    edit = EditDraft(command.draft_id, {f"variant/{one}/selection": variant}, f"Variant “{title}” kept in the draft")
+    return edit_draft(edit, actor, unit) | Changes(made=one)
+
+
+def move_question(command: MoveQuestion, actor: Person, unit: UnitOfWork) -> Changes:
+    """Move a question by one; at the end of its section it stays where it is."""
+    section = command.question.partition(".")[0]
+    order = question_order(draft_form(command.draft_id, actor, unit).plain, section)
+    if command.question not in order:
+        raise Missing("no-such-part", "Not in this draft", "There is no such question.", "Look at the draft again.")
+    at = order.index(command.question)
+    to = min(max(at + command.step, 0), len(order) - 1)
+    order.insert(to, order.pop(at))
+    edit = EditDraft(command.draft_id, {f"section/{section}/order": list(order)}, f"{command.question} moved")
+    return edit_draft(edit, actor, unit)
+
+
+def question_order(plain: Mapping[str, Any], section: str) -> list[str]:
+    """The ids of a section's questions, in order."""
+    return [question["id"] for one in plain["sections"] if one["id"] == section for question in one["questions"]]
+
+
+def _add(
+    part: str, one: str, item: Mapping[str, Json], draft_id: str, said: str, actor: Person, unit: UnitOfWork
+) -> Changes:
+    return edit_draft(EditDraft(draft_id, {f"{part}/{one}/added": dict(item)}, said), actor, unit) | Changes(made=one)
+
+
+def _used(draft_id: str, actor: Person, unit: UnitOfWork) -> set[str]:
+    return used_ids(open_draft(draft_id, actor, unit), unit)
+
+
+def _needed(text: str) -> str:
+    if not text.strip():
+        raise BadInput("words-needed", "Words needed", "It needs words.", "Write what people will read.")
+    return text.strip()
