@@ -18,12 +18,19 @@ LONGEST_TEXT = 20_000
 
 
 class Facet(StrEnum):
-    """The parts of an answer that are recorded, and can disagree, one by one."""
+    """The parts of an answer that are recorded, and can disagree, one by one.
+
+    `under` keeps under which versions of the template a question was answered, where that matters; `read` which
+    version's carried answer its author has read; `flag` that it is to be talked over with the partner.
+    """
 
     ANSWER = "answer"
     COMMENT = "comment"
     LOCATION = "location"
     GOOD_PRACTICE = "good_practice"
+    UNDER = "under"
+    READ = "read"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +96,14 @@ def _scalar(value: Json) -> str | int | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Everything recorded in one slot against one question."""
+    """Everything recorded in one slot against one question. `flag` is None where it is not flagged for discussion,
+    else what was said with the flag, if only nothing."""
 
     answer: Answer = Answer()
     comment: str = ""
     location: str = ""
     good_practice: bool = False
+    flag: str | None = None
 
     @property
     def is_empty(self) -> bool:

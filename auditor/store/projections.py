@@ -8,17 +8,20 @@ from sqlalchemy import Connection, delete
 
 from auditor.domain.answers import Facet, split_key
 from auditor.domain.audit import OWN_SLOTS
+from auditor.domain.moving import AFTER_MOVE, MOVE
 from auditor.domain.revision import Entity
-from auditor.store.audit_setup import CONTENT_KEY, SETUP_KEY, AuditSetups
+from auditor.store.audit_setup import CONTENT_KEY, DECIDING, SETUP_KEY, AuditSetups
 from auditor.store.ledger import Recorded
 from auditor.store.register import Applied, apply_to_register
 from auditor.store.rollup import update_effective
 from auditor.store.tables import PROJECTION_TABLES
 
 _COUNT = (
-    "INSERT INTO slot_progress (audit_id, slot, answered) VALUES (?,?,?)"
-    " ON CONFLICT (audit_id, slot) DO UPDATE SET answered = answered + excluded.answered"
+    "INSERT INTO slot_progress (audit_id, slot, answered, revisions) VALUES (?,?,?,?) ON CONFLICT (audit_id, slot)"
+    " DO UPDATE SET answered = answered + excluded.answered, revisions = revisions + excluded.revisions"
 )
+_CONTENT = (Facet.ANSWER, Facet.COMMENT, Facet.LOCATION, Facet.GOOD_PRACTICE)
+"""What a sign-off binds. Whatever else is kept beside a question may change without voiding it."""
 _BLANK = (None, "null")
 
 
@@ -53,8 +56,8 @@ class Projections:
         if item.entity == Entity.AUDIT:
             if item.slot:
                 self._apply_facet(recorded, applied)
-            elif item.key == SETUP_KEY:
-                self._set_up_again(item.entity_id)
+            elif item.key in DECIDING or item.key.startswith(MOVE):
+                self._decided(item.entity_id, afresh=item.key == SETUP_KEY)
 
     def rebuild(self) -> None:
         """Empty the projections and apply the whole ledger to them."""
@@ -77,26 +80,35 @@ class Projections:
         if named is None:
             return
         question_id, facet = named
-        if facet is Facet.ANSWER or applied.before is None:
-            self._count(item.entity_id, item.slot, facet, applied)
-        if facet in (Facet.ANSWER, Facet.GOOD_PRACTICE) and item.slot not in OWN_SLOTS:
+        self._count(item.entity_id, item.slot, facet, applied)
+        if facet in (Facet.ANSWER, Facet.GOOD_PRACTICE, Facet.UNDER) and item.slot not in OWN_SLOTS:
             update_effective(self._connection, self._setups, item.entity_id, question_id)
 
     def _count(self, audit_id: str, slot: str, facet: Facet, applied: Applied) -> None:
-        """Count answers; the row itself says that something, if only a comment, was recorded in the slot."""
+        """Count answers, and revisions of the content, so that a sign-off shows whether it still binds all of it."""
         step = (applied.before in _BLANK) - (applied.after in _BLANK) if facet is Facet.ANSWER else 0
-        if step or applied.before is None:
-            self._connection.exec_driver_sql(_COUNT, (audit_id, slot, step))
+        self._connection.exec_driver_sql(_COUNT, (audit_id, slot, step, int(facet in _CONTENT)))
 
     def _template_arrived(self, template_hash: str) -> None:
-        """Count the audits that were set up with a template before it was here."""
+        """Count the audits that were set up with a template, or moved to it, before it was here."""
         rows = self._connection.exec_driver_sql(
-            "SELECT entity_id, value FROM register WHERE entity = ? AND key = ? AND slot = ''",
-            (Entity.AUDIT.value, SETUP_KEY),
+            "SELECT entity_id, key, value FROM register WHERE entity = ? AND slot = ''"
+            " AND (key = ? OR (key >= ? AND key < ?))",
+            (Entity.AUDIT.value, SETUP_KEY, MOVE, AFTER_MOVE),
         ).fetchall()
-        for audit_id, value in rows:
-            if json.loads(value)["template"] == template_hash:
-                self._set_up_again(audit_id)
+        found = dict.fromkeys(
+            audit_id
+            for audit_id, key, value in rows
+            if template_hash in (key.rpartition("/")[2], json.loads(value)["template"] if key == SETUP_KEY else "")
+        )
+        for audit_id in found:
+            self._set_up_again(audit_id)
+
+    def _decided(self, audit_id: str, afresh: bool) -> None:
+        """Something was recorded that may decide on the version in force: count afresh where it did."""
+        before = self._setups.forget(audit_id)
+        if afresh or before is None or before != self._setups.of(self._connection, audit_id):
+            self._set_up_again(audit_id)
 
     def _set_up_again(self, audit_id: str) -> None:
         """Answers may be there before the set-up, or the set-up may name another template: count the audit afresh."""

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from auditor.domain.answers import Answer, Facet, question_key
+from auditor.domain.answers import Answer, Entry, Facet, question_key
 from auditor.domain.audit import Slot
 from auditor.domain.scoring import Counts, count_of, outcome_of
+from auditor.domain.standing import Lens
 from auditor.domain.template import Question
 from auditor.store.audit_setup import AuditSetups
 from auditor.store.tables import COUNT_COLUMNS
@@ -23,7 +24,7 @@ ALL_THEMES = ""
 
 _RECORDED = (
     "SELECT slot, key, value FROM register"
-    " WHERE entity_id = ? AND slot IN ('moderated', 'agreed', 'facts') AND key IN (?, ?)"
+    " WHERE entity_id = ? AND slot IN ('moderated', 'agreed', 'facts') AND key IN (?, ?, ?)"
 )
 _EFFECTIVE = "SELECT answer, good_practice FROM effective WHERE audit_id = ? AND question_id = ?"
 _PUT = (
@@ -46,7 +47,7 @@ def update_effective(connection: Connection, setups: AuditSetups, audit_id: str,
     if known is None or question is None:
         return
     before = _counted_before(connection, audit_id, question)
-    slot, answer, good_practice = _effective_now(connection, audit_id, question_id)
+    slot, answer, good_practice = _effective_now(connection, setups.lens(connection, audit_id), audit_id, question_id)
     if slot is None:
         connection.exec_driver_sql(_DROP, (audit_id, question_id))
     else:
@@ -79,15 +80,17 @@ def _counted_before(connection: Connection, audit_id: str, question: Question) -
     return count_of(question, Answer.from_plain(json.loads(row[0])), bool(row[1])) if row else Counts()
 
 
-def _effective_now(connection: Connection, audit_id: str, question_id: str) -> tuple[Slot | None, Answer, bool]:
-    answer_key = question_key(question_id, Facet.ANSWER)
-    rows = connection.exec_driver_sql(
-        _RECORDED, (audit_id, answer_key, question_key(question_id, Facet.GOOD_PRACTICE))
-    ).fetchall()
+def _effective_now(
+    connection: Connection, lens: Lens | None, audit_id: str, question_id: str
+) -> tuple[Slot | None, Answer, bool]:
+    keys = [question_key(question_id, facet) for facet in (Facet.ANSWER, Facet.GOOD_PRACTICE, Facet.UNDER)]
+    rows = connection.exec_driver_sql(_RECORDED, (audit_id, *keys)).fetchall()
     recorded = {(slot, key): json.loads(value) for slot, key, value in rows}
     for slot in EFFECTIVE_SLOTS:
-        answer = Answer.from_plain(recorded.get((slot.value, answer_key)))
-        if not answer.is_blank:
-            mark = recorded.get((slot.value, question_key(question_id, Facet.GOOD_PRACTICE)))
-            return slot, answer, bool(mark)
+        answer, mark, under = (recorded.get((slot.value, key)) for key in keys)
+        entry = Entry(Answer.from_plain(answer), good_practice=bool(mark))
+        if lens:
+            entry = lens.see(slot, question_id, entry, under).shown
+        if not entry.answer.is_blank:
+            return slot, entry.answer, entry.good_practice
     return None, Answer(), False

@@ -7,7 +7,7 @@ tables or of what is written to them (dropped and rebuilt).
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 SCHEMA_VERSION = 1
-PROJECTION_VERSION = 1
+PROJECTION_VERSION = 2
 
 metadata = MetaData()
 
@@ -110,6 +110,7 @@ slot_progress = Table(
     Column("audit_id", Text, primary_key=True),
     Column("slot", Text, primary_key=True),
     Column("answered", Integer, nullable=False),
+    Column("revisions", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

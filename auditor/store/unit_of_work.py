@@ -16,6 +16,7 @@ from auditor.store.audit_setup import AuditSetups
 from auditor.store.ledger import Draft, Ledger
 from auditor.store.projections import Projections
 from auditor.store.scope_keys import ScopeKeys
+from auditor.store.under import under_beside
 
 _OWN_KEY = frozenset({Entity.AUDIT, Entity.CASE, Entity.ACTION})
 """Entities whose values are written under a key of their own, so that each can be erased alone."""
@@ -85,7 +86,19 @@ class UnitOfWork(View):
         slot: str = "",
         kind: Kind = Kind.SET,
     ) -> bool:
-        """Append one revision and bring the projections up to date; False where it changes nothing."""
+        """Append one revision and bring the projections up to date; False where it changes nothing.
+
+        With an answer of an audit that was moved to another version of its template goes under which it was given.
+        """
+        beside = None
+        if entity is Entity.AUDIT and slot:
+            beside = under_beside(self.connection, self.setups, entity_id, slot, key, value)
+        kept = beside is not None and self._append(author_id, entity, entity_id, *beside, slot, Kind.SET)
+        return self._append(author_id, entity, entity_id, key, value, slot, kind) or kept
+
+    def _append(
+        self, author_id: str, entity: Entity, entity_id: str, key: str, value: Json, slot: str, kind: Kind
+    ) -> bool:
         scope_id = scope_of(entity, entity_id, slot, self.workspace_id)
         recorded = self.ledger.append(Draft(entity, entity_id, key, value, scope_id, slot, kind), author_id)
         if recorded:

@@ -3,34 +3,56 @@ that."""
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from auditor.domain.answers import Answer, Entry, Facet, question_key, split_key
 from auditor.domain.audit import Slot
+from auditor.domain.canonical import Json
 from auditor.domain.scoring import Outcome
 from auditor.store.queries.registers import value_of
 from auditor.store.register import conflicting
 from auditor.store.unit_of_work import View
 
 
-def entries(view: View, audit_id: str, slot: Slot, author_id: str = "") -> dict[str, Entry]:
-    """Everything recorded in one slot, by question id; where an author is named, only what they recorded themselves."""
+def entries(view: View, audit_id: str, slot: Slot, authors: Collection[str] = ()) -> dict[str, Entry]:
+    """What counts of one slot, by question id; where authors are named, only what they recorded themselves.
+
+    In an audit that was moved to another version of its template, answers that do not stand under it are left out.
+    """
+    lens, found = view.setups.lens(view.connection, audit_id), recorded(view, audit_id, slot, authors)
+    return {
+        question_id: lens.see(slot, question_id, entry, under).shown if lens else entry
+        for question_id, (entry, under, _) in found.items()
+        if lens is None or lens.asks(slot, question_id)
+    }
+
+
+def recorded(
+    view: View, audit_id: str, slot: Slot, authors: Collection[str] = ()
+) -> dict[str, tuple[Entry, Json, str]]:
+    """Everything recorded in one slot as it was written, by question id, each with the versions it was answered under
+    and the version for which its carried answer was read."""
     rows = view.connection.exec_driver_sql(
-        "SELECT key, value FROM register WHERE entity_id = ? AND slot = ? AND ? IN ('', author_id)",
-        (audit_id, slot.value, author_id),
+        "SELECT key, value, author_id FROM register WHERE entity_id = ? AND slot = ?", (audit_id, slot.value)
     )
     facets: dict[str, dict[Facet, Any]] = defaultdict(dict)
-    for key, value in rows:
+    for key, value, author in rows:
         named = split_key(key)
-        if named:
+        if named and (not authors or author in authors):
             facets[named[0]][named[1]] = json.loads(value)
-    return {question_id: _entry(found) for question_id, found in facets.items()}
+    return {
+        question_id: (_entry(found), found.get(Facet.UNDER), str(found.get(Facet.READ) or ""))
+        for question_id, found in facets.items()
+    }
 
 
 def entry(view: View, audit_id: str, slot: Slot, question_id: str) -> Entry:
-    """Everything recorded in one slot against one question."""
-    return _entry({facet: value_of(view, audit_id, question_key(question_id, facet), slot.value) for facet in Facet})
+    """What counts of everything recorded in one slot against one question."""
+    found = {facet: value_of(view, audit_id, question_key(question_id, facet), slot.value) for facet in Facet}
+    lens = view.setups.lens(view.connection, audit_id)
+    written = _entry(found)
+    return lens.see(slot, question_id, written, found[Facet.UNDER]).shown if lens else written
 
 
 def effective_answers(view: View, audit_id: str) -> dict[str, Answer]:
@@ -61,13 +83,13 @@ def outcomes(view: View, audit_id: str) -> Mapping[str, tuple[Slot, Outcome, boo
     return {question_id: (Slot(slot), Outcome(outcome), bool(mark)) for question_id, slot, outcome, mark in rows}
 
 
-def authors(view: View, audit_id: str, slot: Slot) -> dict[str, str]:
-    """Who recorded the current comment of each question in a slot, by question id."""
+def authors(view: View, audit_id: str, slot: Slot, facet: Facet = Facet.COMMENT) -> dict[str, str]:
+    """Who recorded the current comment (or another facet) of each question in a slot, by question id."""
     rows = view.connection.exec_driver_sql(
         "SELECT key, author_id FROM register WHERE entity_id = ? AND slot = ?", (audit_id, slot.value)
     )
     named = ((split_key(key), author) for key, author in rows)
-    return {found[0]: author for found, author in named if found and found[1] is Facet.COMMENT}
+    return {found[0]: author for found, author in named if found and found[1] is facet}
 
 
 def recorded_on(view: View, audit_id: str, slot: Slot) -> dict[str, str]:
@@ -112,4 +134,5 @@ def _entry(found: Mapping[Facet, Any]) -> Entry:
         comment=found.get(Facet.COMMENT) or "",
         location=found.get(Facet.LOCATION) or "",
         good_practice=bool(found.get(Facet.GOOD_PRACTICE)),
+        flag=found.get(Facet.FLAG),
     )
