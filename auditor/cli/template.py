@@ -7,6 +7,7 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.output import json_option, one_of, show, table
+from auditor.cli.template_burden import burden
 from auditor.cli.template_files import export_template, import_template, paper, starter
 from auditor.cli.template_reports import coverage, drift, schema
 from auditor.domain.errors import TemplateProblem
@@ -23,6 +24,7 @@ def template() -> None:
 
 
 template.add_command(coverage)
+template.add_command(burden)
 template.add_command(drift)
 template.add_command(schema)
 template.add_command(import_template)
