@@ -6,13 +6,14 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bank, desk, durable_answer, matrix, rules, start, xlsform
+from tests.benchmarks import bank, desk, durable_answer, keyboard_walk, matrix, rules, start, xlsform
 from tests.benchmarks.figures import Figure, table
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "start": start.run,
     "bank": bank.run,
     "desk": desk.run,
+    "keyboard_walk": keyboard_walk.run,
     "durable_answer": durable_answer.run,
     "matrix": matrix.run,
     "rules": rules.run,

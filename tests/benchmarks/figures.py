@@ -8,13 +8,14 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the report; times in milliseconds. `aim` is said, never asserted."""
+    """One row of the report; times in milliseconds where no other unit is named. `aim` is said, never asserted."""
 
     name: str
     measured_ms: float
     baseline: str = ""
     baseline_ms: float | None = None
     aim: str = ""
+    unit: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -48,6 +49,7 @@ def table(figures: Iterable[Figure]) -> str:
     for figure in figures:
         ratio = f"{figure.ratio:.2f}x" if figure.ratio else ""
         beside = f"{figure.baseline_ms:.3f}" if figure.baseline_ms is not None else ""
-        rows.append((figure.name, f"{figure.measured_ms:.3f}", figure.baseline, beside, ratio, figure.aim))
+        measured = f"{figure.measured_ms:.3f} {figure.unit}".rstrip()
+        rows.append((figure.name, measured, figure.baseline, beside, ratio, figure.aim))
     widths = [max(len(row[at]) for row in rows) for at in range(6)]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
