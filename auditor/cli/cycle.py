@@ -97,10 +97,10 @@ def create(
     from auditor.services.case_list import CaseList, read_cases
     from auditor.services.cycle_start import StartCycle, start_cycle
 
-    shipped = _template(template_id, variant)
     listed = read_cases(file) if file else CaseList()
-    command = StartCycle(shipped.plain, title, start, end, due, FactsBy(facts_by), listed.cases)
     with access.signed_in() as session:
+        shipped = _template(session, template_id, variant)
+        command = StartCycle(shipped.plain, title, start, end, due, FactsBy(facts_by), listed.cases)
         made = session.do(start_cycle, command).made
     plain = {
         "id": made,
@@ -115,14 +115,20 @@ def create(
     show(plain, as_json, lambda: "\n".join([words, *listed.notices]))
 
 
-def _template(wanted: str, variant: str) -> "Shipped":
-    from auditor.services.templates import shipped_templates, templates_in
+def _template(session: "Session", wanted: str, variant: str) -> "Shipped":
+    from auditor.services.local_masters import offered_templates
+    from auditor.services.templates import templates_in
 
     path = Path(wanted)
     if path.suffix.lower() in (".yaml", ".yml"):
         offered = templates_in(path)
         sought = variant or (offered[0].template.id if len(offered) == 1 else "")
     else:
-        offered, sought = shipped_templates(), wanted
-    found: Shipped = one_of(offered, sought, lambda item: (item.template.hash, item.template.id), "template")
+        offered, sought = session.ask(offered_templates, None), wanted
+    found: Shipped = one_of(offered, sought, _names, "template")
     return found
+
+
+def _names(item: "Shipped") -> tuple[str, ...]:
+    """An id stands for one template only until the workspace keeps a version of its own: then name it as `id@2`."""
+    return (item.template.hash, item.template.id, f"{item.template.id}@{item.template.version}")

@@ -9,6 +9,7 @@ from auditor.cli.access import Access, with_access
 from auditor.cli.output import json_option, one_of, show, table
 from auditor.cli.template_burden import burden
 from auditor.cli.template_files import export_template, import_template, paper, starter
+from auditor.cli.template_own import drafts, keep, moved, own, publish
 from auditor.cli.template_reports import coverage, drift, schema
 from auditor.domain.errors import TemplateProblem
 
@@ -30,6 +31,8 @@ template.add_command(schema)
 template.add_command(import_template)
 template.add_command(export_template)
 template.add_command(starter)
+for command in (keep, own, moved, drafts, publish):
+    template.add_command(command)
 template.add_command(paper)
 
 

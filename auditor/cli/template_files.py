@@ -34,12 +34,17 @@ def import_template(file: Path, out: Path, replace: bool, as_json: bool) -> None
         imported = import_form(file)
     except TemplateProblems as error:
         problems = error.problems
-        show(_plain(problems), as_json, lambda: "\n".join(map(str, problems)))
+        show(plain_problems(problems), as_json, lambda: "\n".join(map(str, problems)))
         raise
     _write(out, imported.text, replace)
     sections = imported.plain["sections"]
     questions = sum(len(section["questions"]) for section in sections)
-    plain = {"out": str(out), "sections": len(sections), "questions": questions, "warnings": _plain(imported.warnings)}
+    plain = {
+        "out": str(out),
+        "sections": len(sections),
+        "questions": questions,
+        "warnings": plain_problems(imported.warnings),
+    }
     words = f"{out}: {len(sections)} sections, {questions} questions, {len(imported.warnings)} warnings."
     show(plain, as_json, lambda: "\n".join([*map(str, imported.warnings), words]))
 
@@ -64,7 +69,7 @@ def export_template(template_id: str, out: Path, as_format: str, as_json: bool) 
     from auditor.templates.exporting import Format, export_form
 
     told = export_form(_plain_form(template_id), out, Format(as_format))
-    plain = {"out": str(out), "format": as_format, "warnings": _plain(told)}
+    plain = {"out": str(out), "format": as_format, "warnings": plain_problems(told)}
     show(plain, as_json, lambda: "\n".join([*map(str, told), f"{out} written."]))
 
 
@@ -114,7 +119,8 @@ def _plain_form(template_id: str) -> Mapping[str, Any]:
     return resolve(master, variant).plain if variant else master.plain
 
 
-def _plain(problems: "Iterable[Problem]") -> list[dict[str, object]]:
+def plain_problems(problems: "Iterable[Problem]") -> list[dict[str, object]]:
+    """Problems of a form from a workbook, as JSON."""
     return [
         {
             "code": item.code,

@@ -21,8 +21,9 @@ from auditor.desktop.words import many
 from auditor.domain.changes import Changes
 from auditor.services.cycle_start import StartCycle, start_cycle
 from auditor.services.cycles import AddCases, CreateCycle, add_cases, create_cycle
+from auditor.services.local_masters import offered_templates
 from auditor.services.session import Session
-from auditor.services.templates import core_questions, kept_template, kept_templates, shipped_templates
+from auditor.services.templates import core_questions, kept_template, kept_templates
 
 _STEPS = (
     ("What is audited", "template, period, due date"),
@@ -33,9 +34,10 @@ _COLUMN = 780
 
 
 def templates_offered(session: Session) -> list[Offer]:
-    """Every template that can be used: the shipped ones, then kept ones that are not among them."""
+    """Every template that can be used: the program's and the workspace's own, then kept ones not among them."""
     offers = [
-        Offer(item.template, core_questions(item.template), item.plain, item.cannot_run) for item in shipped_templates()
+        Offer(item.template, core_questions(item.template), item.plain, item.cannot_run)
+        for item in session.ask(offered_templates, None)
     ]
     known = {offer.template.hash for offer in offers}
     for card in session.ask(kept_templates, None):

@@ -98,7 +98,8 @@ class WhatStep(Panel):
     def offer(self, offers: Sequence[Offer]) -> None:
         """The templates to choose from; the one picked is chosen, else the first."""
         self._offers = offers
-        self.template.set_options([(offer.template.hash, offer.template.title) for offer in offers])
+        titles = [offer.template.title for offer in offers]
+        self.template.set_options([(offer.template.hash, _named(offer.template, titles)) for offer in offers])
         self._choose(self.picked)
 
     def arrive(self) -> None:
@@ -183,3 +184,9 @@ def _read(field: DateField) -> tuple[str, str]:
     if field.faulty:
         return "", f"“{field.text().strip()}” is not a date. Type day/month/year."
     return field.iso, "" if field.iso else "Type a date."
+
+
+def _named(template: Template, titles: Sequence[str]) -> str:
+    """The version stands behind the title where several versions are offered."""
+    several = titles.count(template.title) > 1
+    return f"{template.title}, version {template.version}" if several else template.title
