@@ -31,7 +31,7 @@ class Cycle:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A child's file in a cycle, known by a local reference that names nobody. `extra` keeps the
-    list's other columns."""
+    list's other columns; `conflicts` are the people who hold, held or manage the case and should not audit it."""
 
     id: str
     cycle_id: str
@@ -40,3 +40,4 @@ class Case:
     plan_type: str = ""
     age_band: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    conflicts: frozenset[str] = frozenset()

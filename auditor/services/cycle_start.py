@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from auditor.domain.changes import Changes
+from auditor.domain.draw_record import DrawRecord
 from auditor.domain.programme import FactsBy
 from auditor.domain.roles import Person
 from auditor.services.cycles import CreateCycle, NewCase, create_cycle
@@ -25,6 +26,7 @@ class StartCycle:
     facts_by: FactsBy = FactsBy.SHARED
     cases: tuple[NewCase, ...] = ()
     sample: bool = False
+    draw: DrawRecord | None = None
 
 
 def start_cycle(command: StartCycle, actor: Person, unit: UnitOfWork) -> Changes:
@@ -40,6 +42,7 @@ def start_cycle(command: StartCycle, actor: Person, unit: UnitOfWork) -> Changes
             facts_by=command.facts_by,
             sample=command.sample,
             cases=command.cases,
+            draw=command.draw,
         ),
         actor,
         unit,

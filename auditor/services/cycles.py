@@ -9,30 +9,36 @@ from datetime import date
 from auditor.domain.audit import Audit, Mode, Slot, Stage
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
+from auditor.domain.draw_record import DrawRecord
 from auditor.domain.errors import BadInput, Refused
+from auditor.domain.frame import reference_key
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, Role, require
+from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme as stored
+from auditor.store.queries.draws import Withdrawal
 from auditor.store.unit_of_work import UnitOfWork, View
 
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A case as a list names it; `extra` keeps the columns the program does not know."""
+    """A case as a list names it; `extra` keeps the columns the program does not know, `conflicts` the ids of people
+    who hold, held or manage the case."""
 
     reference: str
     team: str = ""
     plan_type: str = ""
     age_band: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CreateCycle:
     """A new round: which template (content hash), which part of the files is read, when pairs have agreed, and its
-    cases, as far as they are known."""
+    cases, as far as they are known; `draw` says how they were drawn, where they are a sample."""
 
     title: str
     template_hash: str
@@ -42,14 +48,16 @@ class CreateCycle:
     facts_by: FactsBy = FactsBy.SHARED
     sample: bool = False
     cases: tuple[NewCase, ...] = ()
+    draw: DrawRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AddCases:
-    """Cases to add to a cycle."""
+    """Cases to add to a cycle; `draw` says how they were drawn, where they are a sample."""
 
     cycle_id: str
     cases: tuple[NewCase, ...]
+    draw: DrawRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +88,19 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class CycleView:
-    """A cycle with its cases (given out or not), its audits and how many are at each stage."""
+    """A cycle with its cases (given out or not), its audits, how many are at each stage, and the cases taken out."""
 
     cycle: Cycle
     template_title: str
     cases: tuple[Case, ...]
     audits: tuple[AuditLine, ...]
     stages: Mapping[Stage, int]
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     @property
     def not_given(self) -> tuple[Case, ...]:
         """The cases that nobody audits yet."""
-        given = {line.case.id for line in self.audits}
+        given = {line.case.id for line in self.audits} | set(self.withdrawn)
         return tuple(case for case in self.cases if case.id not in given)
 
 
@@ -118,14 +127,16 @@ def create_cycle(command: CreateCycle, actor: Person, unit: UnitOfWork) -> Chang
     cycle_id = new_id()
     unit.record(actor.id, Entity.CYCLE, cycle_id, stored.DETAILS, details)
     made = Changes(frozenset({("cycle", cycle_id)}), f"Cycle {title} created", cycle_id)
-    return add_cases(AddCases(cycle_id, command.cases), actor, unit) | made if command.cases else made
+    if not command.cases:
+        return made
+    return add_cases(AddCases(cycle_id, command.cases, command.draw), actor, unit) | made
 
 
 def add_cases(command: AddCases, actor: Person, unit: UnitOfWork) -> Changes:
     """Add cases to a cycle: all of them or, where a reference is empty or there already, none."""
     require(actor, Duty.RUN_CYCLES)
     stored.cycle(unit, command.cycle_id)
-    known = {case.reference.casefold() for case in stored.cases(unit, command.cycle_id)}
+    known = {reference_key(case.reference): case.id for case in stored.cases(unit, command.cycle_id)}
     touched = {("cycle", command.cycle_id)}
     for case in command.cases:
         reference = case.reference.strip()
@@ -136,14 +147,16 @@ def add_cases(command: AddCases, actor: Person, unit: UnitOfWork) -> Changes:
                 "Every case needs a reference of up to 60 characters.",
                 "Fill it in.",
             )
-        if reference.casefold() in known:
+        if reference_key(reference) in known:
             raise BadInput(
                 "case-twice", "Case twice", f"Case {reference} is in this cycle already.", "Remove it from the list."
             )
-        known.add(reference.casefold())
-        case_id = new_id()
+        case_id = known[reference_key(reference)] = new_id()
         unit.record(actor.id, Entity.CASE, case_id, stored.DETAILS, _case_details(command.cycle_id, reference, case))
         touched.add(("case", case_id))
+    if command.draw is not None:
+        kept = [*stored_draws.draws(unit, command.cycle_id), command.draw.with_cases(known)]
+        unit.record(actor.id, Entity.CYCLE, command.cycle_id, stored_draws.DRAW, [one.to_plain() for one in kept])
     return Changes(frozenset(touched), f"{len(command.cases)} cases added")
 
 
@@ -191,12 +204,15 @@ def cycle_view(cycle_id: str, actor: Person, view: View) -> CycleView:
     """One cycle with its cases and audits."""
     cycle = stored.cycle(view, cycle_id)
     lines = audit_lines(cycle_id, actor, view)
+    cases = stored.cases(view, cycle_id)
+    here = {case.id for case in cases}
     return CycleView(
         cycle=cycle,
         template_title=stored_people.template(view, cycle.template_hash).title,
-        cases=tuple(stored.cases(view, cycle_id)),
+        cases=tuple(cases),
         audits=tuple(lines),
         stages=Counter(line.stage for line in lines),
+        withdrawn={case_id: one for case_id, one in stored_draws.withdrawals(view).items() if case_id in here},
     )
 
 
@@ -247,4 +263,5 @@ def _case_details(cycle_id: str, reference: str, case: NewCase) -> dict[str, Jso
         "plan_type": case.plan_type.strip(),
         "age_band": case.age_band.strip(),
         "extra": dict(case.extra),
+        "conflicts": [*sorted(case.conflicts)],
     }
