@@ -18,7 +18,7 @@ def test_a_kept_form_is_listed_and_used_in_a_cycle(office: Office, tmp_path: Pat
     form.write_text(SMALL)
     kept = office.data("template", "keep", str(form))
     assert (kept["id"], kept["version"], kept["variants"]) == ("small", "1", ["all", "seeing"])
-    assert [(card["id"], card["source"]) for card in office.data("template", "own")] == [("small", "small.yaml")]
+    assert ("small", "small.yaml") in [(card["id"], card["source"]) for card in office.data("template", "own")]
     made = office.data("cycle", "create", "--title", "Spring", "--template", "seeing", *DAYS)
     assert made["template"] == "seeing"
     assert office.data("template", "moved") == []
@@ -41,10 +41,11 @@ def test_a_version_is_named_where_an_id_stands_for_two(office: Office, tmp_path:
 def test_a_form_with_something_wrong_is_not_kept(office: Office, tmp_path: Path) -> None:
     form = tmp_path / "small.yaml"
     form.write_text(spoiled("themes: [voice], completed_by", "themes: [vioce], completed_by"))
+    before = office.data("template", "own")
     result = office.run("template", "keep", str(form))
     assert result.exit_code == 1 and result.stderr.startswith("theme-unknown")
     assert "theme-unknown" in result.stdout
-    assert office.data("template", "own") == []
+    assert office.data("template", "own") == before
 
 
 def test_drafts_are_listed_and_published(tmp_path: Path) -> None:
