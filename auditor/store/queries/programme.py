@@ -118,13 +118,13 @@ def _case(case_id: str, details: Json) -> Case:
         plan_type=str(details.get("plan_type", "")),
         age_band=str(details.get("age_band", "")),
         extra=_texts(details.get("extra")),
+        conflicts=_ids(details.get("conflicts")),
     )
 
 
 def _audit(audit_id: str, values: Plain, started: frozenset[Slot]) -> Audit:
     setup = values[SETUP]
     assert isinstance(setup, dict)
-        conflicts=_ids(details.get("conflicts")),
     signoff = values.get(SIGNOFF)
     return Audit(
         id=audit_id,
@@ -140,9 +140,9 @@ def _audit(audit_id: str, values: Plain, started: frozenset[Slot]) -> Audit:
     )
 
 
-def _texts(value: Json) -> Mapping[str, str]:
-    return {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
 def _ids(value: Json) -> frozenset[str]:
     return frozenset(map(str, value)) if isinstance(value, list) else frozenset()
 
 
+def _texts(value: Json) -> Mapping[str, str]:
+    return {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
