@@ -37,7 +37,7 @@ def list_audits(access: Access, cycle_id: str, as_json: bool) -> None:
             "mode": line.audit.mode.value,
             "stage": line.stage.value,
             "stage_words": line.stage.words,
-            "due": line.cycle.due.isoformat(),
+            "due": line.due.isoformat(),
         }
         for line in view.audits
     ]

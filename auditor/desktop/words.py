@@ -15,6 +15,7 @@ STAGES: dict[Stage, Meaning] = {
     Stage.TO_RECONCILE: Meaning(MarkKind.HALF_DISC, "To reconcile", "accent", "soft"),
     Stage.SCORING: Meaning(MarkKind.PLAY_RING, "Being scored", "text2", "sunken"),
     Stage.NOT_STARTED: Meaning(MarkKind.RING, "Not started", "text2", "sunken"),
+    Stage.CANCELLED: Meaning(MarkKind.DASH, "Cancelled", "text2", "sunken"),
 }
 WITHOUT_AUDITORS = Meaning(MarkKind.DASH, "Without auditors", "text2", "sunken")
 MODES: dict[Mode, tuple[str, str]] = {
@@ -28,6 +29,7 @@ STAGE_BAR: dict[Stage, Token] = {
     Stage.TO_RECONCILE: "accent",
     Stage.SCORING: "ctl",
     Stage.NOT_STARTED: "line2",
+    Stage.CANCELLED: "line",
 }
 """The colour of each stage in a bar of parts."""
 

@@ -6,6 +6,7 @@ slot.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from auditor.domain.action import Action
@@ -43,6 +44,7 @@ class Stage(StrEnum):
     SCORING = "scoring"
     TO_RECONCILE = "to_reconcile"
     SIGNED_OFF = "signed_off"
+    CANCELLED = "cancelled"
 
     @property
     def words(self) -> str:
@@ -55,7 +57,35 @@ _STAGE_WORDS = {
     Stage.SCORING: "Being scored",
     Stage.TO_RECONCILE: "To reconcile",
     Stage.SIGNED_OFF: "Agreed and signed off",
+    Stage.CANCELLED: "Cancelled",
 }
+
+
+class Void(StrEnum):
+    """Why a sign-off no longer holds."""
+
+    CHANGED = "changed"
+    RETURNED = "returned"
+
+    @property
+    def words(self) -> str:
+        """What is said of such an audit."""
+        return {"changed": "Sign-off void: something changed since", "returned": "Returned by the moderator"}[self]
+
+
+class Moderated(StrEnum):
+    """What came of a moderation."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    RETURNED = "returned"
+
+    @property
+    def words(self) -> str:
+        """The outcome as a person reads it."""
+        return {"upheld": "Moderated, upheld", "changed": "Moderated, changed", "returned": "Returned to the pair"}[
+            self
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +94,9 @@ class Audit:
 
     `auditors` maps slot A (and B) to a person id; joint audits name two people who both write *agreed*, single ones
     one. `submitted` holds the slots handed in; `started` the slots in which anything is recorded; `signed_off_by` is
-    empty until the agreed answers are signed off.
+    empty until the agreed answers are signed off. `formers` are the people who had a slot before its auditor of now;
+    `extended_to` is a later day than the cycle's, where one was granted. `void` says that a sign-off no longer holds,
+    `returned_because` in a moderator's words why; `moderated` is what came of moderating the sign-off that holds.
     """
 
     id: str
@@ -77,6 +109,12 @@ class Audit:
     submitted: frozenset[Slot] = frozenset()
     started: frozenset[Slot] = frozenset()
     signed_off_by: str = ""
+    formers: Mapping[Slot, tuple[str, ...]] = field(default_factory=dict)
+    cancelled: bool = False
+    extended_to: date | None = None
+    void: Void | None = None
+    returned_because: str = ""
+    moderated: Moderated | None = None
 
     def slot_of(self, person_id: str) -> Slot | None:
         """The slot in which this person answers judgements, or None when they are not of the pair."""
@@ -103,12 +141,23 @@ class Audit:
 
     @property
     def signed_off(self) -> bool:
-        """Whether the agreed content is signed off."""
-        return bool(self.signed_off_by)
+        """Whether the agreed content is signed off, and nothing of it changed since."""
+        return bool(self.signed_off_by) and self.void is None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody has to do anything for it any more."""
+        return self.signed_off or self.cancelled
+
+    def authors_of(self, slot: Slot) -> frozenset[str]:
+        """Everybody who recorded answers in an own slot: its auditor, and those whose place they took."""
+        return frozenset({self.auditors.get(slot, ""), *self.formers.get(slot, ())} - {""})
 
     @property
     def stage(self) -> Stage:
         """Where the audit stands."""
+        if self.cancelled:
+            return Stage.CANCELLED
         if self.signed_off:
             return Stage.SIGNED_OFF
         if self.mode is Mode.BLIND and self.all_submitted:
@@ -141,8 +190,10 @@ def require_read(audit: Audit, person: Person, slot: Slot) -> None:
 
 def may_see_action(audit: Audit, person: Person, action: Action) -> bool:
     """Whether the person may see an action raised from this audit: to the partner it would tell a sealed answer."""
-    partner = person.id in audit.auditors.values() and person.id not in (action.steps[0].by, action.owner_id)
-    return audit.all_submitted or not partner
+    own = next((audit.authors_of(slot) for slot, auditor in audit.auditors.items() if auditor == person.id), None)
+    if own is None or audit.all_submitted or action.owner_id == person.id:
+        return True
+    return action.steps[0].by in own
 
 
 def require_write(audit: Audit, person: Person, slot: Slot) -> None:
@@ -165,6 +216,8 @@ def require_write(audit: Audit, person: Person, slot: Slot) -> None:
 
 
 def _require_open(audit: Audit, slot: Slot) -> None:
+    if audit.cancelled:
+        raise Refused("audit-cancelled", "Cancelled", "This audit is cancelled.", "Ask the QA lead if that is wrong.")
     if slot in audit.submitted:
         raise Refused(
             "already-submitted",
@@ -178,6 +231,13 @@ def _require_open(audit: Audit, slot: Slot) -> None:
             "Not both finished",
             "Answers can be agreed when both auditors have finished their own.",
             "Finish your own answers, or wait for your partner.",
+        )
+    if slot is Slot.MODERATED and not audit.signed_off:
+        raise Refused(
+            "not-signed-off",
+            "Not signed off",
+            "An audit is moderated once its pair has signed it off.",
+            "Wait for the pair.",
         )
     if audit.signed_off and slot is not Slot.MODERATED:
         raise Refused(

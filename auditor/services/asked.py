@@ -7,9 +7,10 @@ from auditor.domain.template import Template
 from auditor.templates.relevance import relevant
 
 
-def not_asked(template: Template, entries: Mapping[str, Entry]) -> frozenset[str]:
-    """The ids of questions that these answers leave out; what is not known yet is asked."""
+def not_asked(template: Template, *slots: Mapping[str, Entry]) -> frozenset[str]:
+    """The ids of questions that the answers of these slots leave out; what is not known yet is asked."""
     if not any(section.when for section in template.sections) and not any(q.relevant for q in template.questions()):
         return frozenset()  # conditions bring CEL along, which takes 0.2 s the first time
-    answers = {question_id: entry.answer for question_id, entry in entries.items() if not entry.answer.is_blank}
+    recorded = ((question_id, entry.answer) for entries in slots for question_id, entry in entries.items())
+    answers = {question_id: answer for question_id, answer in recorded if not answer.is_blank}
     return frozenset(question_id for question_id, found in relevant(template, answers).items() if found is False)

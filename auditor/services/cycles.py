@@ -12,9 +12,12 @@ from auditor.domain.changes import Changes
 from auditor.domain.draw_record import DrawRecord
 from auditor.domain.errors import BadInput, Refused
 from auditor.domain.frame import reference_key
+from auditor.domain.moderation import Why
+from auditor.domain.plans import require_open
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, Role, require
+from auditor.services.moderation_choice import waiting
 from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme as stored
@@ -72,18 +75,25 @@ class GiveAudit:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One audit as lists show it. Nothing here tells what anybody answered; `mine` is the viewer's own part in it."""
+    """One audit as lists show it. Nothing here tells what anybody answered; `mine` is the viewer's own part in it,
+    `moderation` why it waits for a moderator."""
 
     audit: Audit
     case: Case
     cycle: Cycle
     auditor_names: tuple[str, ...]
     mine: Slot | None
+    moderation: tuple[Why, ...] = ()
 
     @property
     def stage(self) -> Stage:
         """Where the audit stands."""
         return self.audit.stage
+
+    @property
+    def due(self) -> date:
+        """When the pair has agreed it: the cycle's day, or a later one that was granted."""
+        return self.audit.extended_to or self.cycle.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,8 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     cycle = stored.cycle(unit, case.cycle_id)
     pair = _pair(command, unit)
     standing = next((item for item in stored.audits(unit, cycle.id) if item.case_id == case.id), None)
+    if standing:
+        require_open(standing)
     if standing and (standing.started - {Slot.FACTS} or standing.submitted):
         raise Refused("already-started", "Already begun", "This audit has answers already.", "Let the pair finish it.")
     audit_id = audit_id_of(case.id)
@@ -221,6 +233,8 @@ def audit_lines(cycle_id: str, actor: Person, view: View) -> list[AuditLine]:
     names = stored_people.names(view)
     cycles = {cycle.id: cycle for cycle in stored.cycles(view)}
     cases = {case.id: case for case in stored.cases(view, cycle_id)}
+    audits = stored.audits(view)
+    waits = waiting(audits, view)
     lines = [
         AuditLine(
             audit=audit,
@@ -228,8 +242,9 @@ def audit_lines(cycle_id: str, actor: Person, view: View) -> list[AuditLine]:
             cycle=cycles[audit.cycle_id],
             auditor_names=tuple(names.get(person, "somebody") for person in audit.auditors.values()),
             mine=audit.slot_of(actor.id),
+            moderation=waits.get(audit.id, ()),
         )
-        for audit in stored.audits(view, cycle_id)
+        for audit in audits
         if audit.case_id in cases and audit.cycle_id in cycles
     ]
     return sorted(lines, key=lambda line: (-line.cycle.due.toordinal(), line.cycle.title, line.case.reference))

@@ -60,7 +60,7 @@ def behind_cell(query: CellQuery, actor: Person, view: View) -> list[CellLine]:
     lines = [
         line
         for audit in programme.audits(view, cycle.id)
-        if query.audit_id in ("", audit.id) and audit.case_id in cases
+        if query.audit_id in ("", audit.id) and audit.case_id in cases and not audit.cancelled
         for line in _lines(query, audit, cases[audit.case_id], template, names, actor, view)
     ]
     return sorted(lines, key=lambda line: (not line.outcome.is_issue, line.case_reference))
@@ -115,6 +115,8 @@ class _Told:
     def about(self, question_id: str, effective: Slot) -> tuple[Words, ...]:
         """The agreed comment, or both auditors' where none was agreed, or the one beside the fact."""
         own = self._words(question_id, effective)
+        if effective is Slot.MODERATED:  # a moderator leaves the words of the pair as they are
+            own = own or self._words(question_id, Slot.AGREED) or self._words(question_id, Slot.FACTS)
         if own or effective is Slot.FACTS:
             return own
         return tuple(words for slot in OWN_SLOTS for words in self._words(question_id, slot))

@@ -12,11 +12,12 @@ from auditor.domain.errors import Refused
 from auditor.domain.roles import Person
 from auditor.domain.scoring import Counts, count_of
 from auditor.domain.template import Template
-from auditor.reports.theme_summary import ActionRow, Comment, CommentKind, QuestionResult, ThemeSummary
+from auditor.reports.theme_summary import ActionRow, Comment, CommentKind, QuestionResult, ScoreGrid, ThemeSummary
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
 from auditor.services.cycles import AuditLine, audit_lines
 from auditor.services.evidence import CellLine, CellQuery, behind_cell
 from auditor.services.findings import CycleFindings, findings
+from auditor.services.scores import ScoreTable, score_table
 from auditor.store.queries import entries as stored
 from auditor.store.unit_of_work import View
 
@@ -60,6 +61,7 @@ def theme_summary(command: ExportThemeSummary, actor: Person, view: View) -> The
         questions=tuple(_question_results(template, _counts(found, view))),
         comments=tuple(_comments(template, behind_cell(CellQuery(command.cycle_id), actor, view))),
         actions=tuple(_action_row(line) for line in actions),
+        scores=_score_grid(score_table(command.cycle_id, actor, view)),
         notes=(_standing(lines),),
         sample=cycle.sample,
     )
@@ -153,6 +155,18 @@ def _action_row(line: ActionLine) -> ActionRow:
     )
 
 
+def _score_grid(found: ScoreTable) -> ScoreGrid:
+    return ScoreGrid(
+        sections=tuple(title for _, title in found.sections),
+        rows=tuple(
+            (row.column.reference, row.said(), *(row.said(section) for section, _ in found.sections))
+            for row in found.rows
+        ),
+    )
+
+
 def _standing(lines: Sequence[AuditLine]) -> str:
     signed_off = sum(1 for line in lines if line.stage is Stage.SIGNED_OFF)
-    return f"{signed_off} of {len(lines)} audits are agreed and signed off."
+    cancelled = sum(1 for line in lines if line.stage is Stage.CANCELLED)
+    also = f" {cancelled} more {'was' if cancelled == 1 else 'were'} cancelled." if cancelled else ""
+    return f"{signed_off} of {len(lines) - cancelled} audits are agreed and signed off.{also}"

@@ -10,9 +10,11 @@ from auditor.domain.programme import Cycle
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.scoring import Counts, Outcome
 from auditor.domain.template import Indicator, Template
+from auditor.services.cycles import audit_id_of
 from auditor.store.queries import entries as stored_entries
 from auditor.store.queries import findings as stored
 from auditor.store.queries import people as stored_people
+from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme
 from auditor.store.rollup import ALL_THEMES
 from auditor.store.unit_of_work import View
@@ -102,7 +104,8 @@ def _matrix(found: _Round, view: View) -> ThemeMatrix:
 
 
 def _by_answer(found: _Round, view: View) -> AnswerMatrix:
-    totals, nothing = stored.theme_totals(view, found.cycle.id), Counts()
+    out = stored_plans.cancelled_audits(view) | set(map(audit_id_of, stored_plans.withdrawn_cases(view)))
+    totals, nothing = stored.theme_totals(view, found.cycle.id, out), Counts()
     counts = tuple(totals.get(theme, nothing) for theme, _ in found.themes)
     return AnswerMatrix(themes=found.themes, outcomes=tuple(Outcome), counts=counts)
 

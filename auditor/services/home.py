@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from auditor.domain.action import Status
 from auditor.domain.audit import OWN_SLOTS, Mode, Slot, Stage
@@ -14,46 +13,12 @@ from auditor.domain.roles import Duty, Person, Role, may
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
 from auditor.services.cycles import AuditLine, CycleView, cycle_view, newest_with_audits
 from auditor.services.cycles import audit_lines as lines_of
+from auditor.services.plan_waiting import plan_rows
 from auditor.services.reconciling import reconcile_view
 from auditor.services.scoring import DeskView, desk
+from auditor.services.waiting import Hat, Verb, Waiting
 from auditor.store.queries import programme
 from auditor.store.unit_of_work import View
-
-
-class Verb(StrEnum):
-    """What a row of Home does when it is opened."""
-
-    START = "Start"
-    CONTINUE = "Continue"
-    RECONCILE = "Reconcile"
-    SIGN_OFF = "Sign off"
-    UPDATE = "Update"
-    VERIFY = "Verify"
-    GIVE_OUT = "Give out"
-    OPEN = "Open"
-
-
-class Hat(StrEnum):
-    """In which role something waits."""
-
-    AUDITOR = "auditor"
-    QA_LEAD = "QA lead"
-    MANAGER = "manager"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits for the person. `target` is the id of an audit, action or cycle, after `verb`."""
-
-    hat: Hat
-    verb: Verb
-    target: str
-    title: str
-    detail: str
-    due: date | None = None
-    stage: Stage | None = None
-    status: Status | None = None
-    sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +37,7 @@ def home(today: date, actor: Person, view: View) -> HomeView:
     cycles = programme.cycles(view)
     lines = lines_of("", actor, view)
     actions = list_actions(ActionQuery(today), actor, view)
-    mine = [line for line in lines if line.mine and line.stage is not Stage.SIGNED_OFF]
+    mine = [line for line in lines if line.mine and not line.audit.is_over]
     resume = _resume(mine, actor, view)
     audits = [
         row
@@ -80,7 +45,8 @@ def home(today: date, actor: Person, view: View) -> HomeView:
         if not (resume and resume.audit.id == line.audit.id)
         for row in _audit_row(line, actor, view)
     ]
-    waiting = (*audits, *_lead_rows(cycles, lines, actor, view), *_action_rows(actions, actor))
+    leading = (*plan_rows(lines, actor, view), *_lead_rows(cycles, lines, actor, view))
+    waiting = (*audits, *leading, *_action_rows(actions, actor))
     upcoming = [cycle for cycle in cycles if any(line.cycle.id == cycle.id for line in mine)]
     shown = newest_with_audits(cycles, lines) or next(iter(cycles), None)
     return HomeView(
@@ -135,9 +101,7 @@ def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
 
 
 def _waiting(line: AuditLine, verb: Verb, title: str, detail: str) -> Waiting:
-    return Waiting(
-        Hat.AUDITOR, verb, line.audit.id, title, detail, line.cycle.due, line.stage, sample=line.cycle.sample
-    )
+    return Waiting(Hat.AUDITOR, verb, line.audit.id, title, detail, line.due, line.stage, sample=line.cycle.sample)
 
 
 def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view: View) -> list[Waiting]:
@@ -147,12 +111,13 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
     for cycle in cycles:
         own = [line for line in lines if line.cycle.id == cycle.id]
         left = len(programme.cases(view, cycle.id)) - len(own)
-        agreed = sum(1 for line in own if line.stage is Stage.SIGNED_OFF)
+        going = [line for line in own if not line.audit.cancelled]
+        agreed = sum(1 for line in going if line.stage is Stage.SIGNED_OFF)
         if left:
             what = f"{left} case{'' if left == 1 else 's'} without auditors"
             title, verb = f"{cycle.title}: make the pairs", Verb.GIVE_OUT
             rows.append(Waiting(Hat.QA_LEAD, verb, cycle.id, title, what, cycle.due, sample=cycle.sample))
-        elif own and agreed == len(own):
+        elif going and agreed == len(going):
             what = f"All {agreed} audits agreed" if agreed > 1 else "The one audit is agreed"
             rows.append(Waiting(Hat.QA_LEAD, Verb.OPEN, cycle.id, f"{cycle.title}: read the findings", what, cycle.due))
     return rows
@@ -181,12 +146,13 @@ def _asked_of(actor: Person, line: ActionLine) -> Verb | None:
 def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
     """How many things wait for the person on each page, by page id: as many as Home has rows, without its details."""
     lines = lines_of("", actor, view)
-    mine = [line for line in lines if line.mine and line.stage is not Stage.SIGNED_OFF]
+    mine = [line for line in lines if line.mine and not line.audit.is_over]
     to_reconcile = [line for line in mine if line.stage is Stage.TO_RECONCILE]
     partners_turn = [line for line in mine if line.mine in OWN_SLOTS and line.mine in line.audit.submitted]
     waiting_elsewhere = {line.audit.id for line in (*to_reconcile, *partners_turn)}
     return {
-        "audits": sum(1 for line in mine if line.audit.id not in waiting_elsewhere),
+        "audits": sum(1 for line in mine if line.audit.id not in waiting_elsewhere)
+        + len(plan_rows(lines, actor, view)),
         "reconcile": len(to_reconcile),
         "actions": sum(1 for line in list_actions(ActionQuery(today), actor, view) if _asked_of(actor, line)),
         "cycles": _cycles_to_give_out(lines, actor, view),

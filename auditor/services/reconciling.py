@@ -19,7 +19,7 @@ from auditor.services.scoring import answer_words
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
-from auditor.store.queries import programme
+from auditor.store.queries import programme, signoffs
 from auditor.store.unit_of_work import UnitOfWork, View
 
 
@@ -181,6 +181,7 @@ def sign_off(command: SignOff, actor: Person, unit: UnitOfWork) -> Changes:
         "at": utc_now(),
         "template": audit.template_hash,
         "binds": [list(tail) for tail in unit.ledger.tails(audit.id, slots)],
+        "content": signoffs.content(unit, audit.id),
         "blanks_reason": checked_text(command.blanks_reason, "The reason"),
         "limit_reason": checked_text(command.limit_reason, "The reason"),
     }
@@ -242,7 +243,7 @@ def _why_not_signed(audit: Audit, template: Template, view: View, blanks_explain
         ]
         return f"{len(open_ones)} questions are not agreed yet." if open_ones else ""
     agreed = stored.entries(view, audit.id, Slot.AGREED)
-    out = not_asked(template, stored.entries(view, audit.id, Slot.FACTS) | agreed)
+    out = not_asked(template, stored.entries(view, audit.id, Slot.FACTS), agreed)
     asked = [question for question in template.asked() if not question.is_fact and question.id not in out]
     blank = [question for question in asked if agreed.get(question.id, Entry()).answer.is_blank]
     if blank and not blanks_explained:

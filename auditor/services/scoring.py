@@ -1,24 +1,25 @@
 """Scoring: what an auditor sees at the desk, and recording answers one by one until the own answers are handed in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from auditor.domain.answers import Answer, Entry, Facet, checked_text, fitting, question_key
-from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, require_write
+from auditor.domain.audit import OWN_SLOTS, Audit, Slot, require_write
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.errors import BadInput, Missing, NotAllowed, Refused
-from auditor.domain.programme import Case, Cycle
 from auditor.domain.revision import Entity, Kind
 from auditor.domain.roles import Person
-from auditor.domain.template import Question, Section, Template
+from auditor.domain.template import Question
 from auditor.services.asked import not_asked
-from auditor.services.fixed_facts import fixed_facts
+from auditor.services.desk_view import DeskView, desk, is_set_aside
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
-from auditor.store.unit_of_work import UnitOfWork, View
+from auditor.store.unit_of_work import UnitOfWork
+
+# What the desk shows stands in a module of its own and belongs to scoring all the same.
+__all__ = ["DeskView", "desk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,82 +71,6 @@ class Submit:
     blanks_reason: str = ""
 
 
-@dataclass(frozen=True)
-class DeskView:
-    """Everything the desk shows: the audit, its template, and what the viewer may see and change.
-
-    `entries` holds, by question id, what is recorded in the slot that `slots` gives for the question; questions that
-    are not the viewer's to answer have no slot and are shown as they stand if they may be seen. `locked` says why
-    nothing can be changed, or is empty. `last_question` is where this person stopped.
-    """
-
-    audit: Audit
-    cycle: Cycle
-    case: Case
-    template: Template
-    slots: Mapping[str, Slot]
-    entries: Mapping[str, Entry]
-    partner_name: str
-    partner_submitted: bool
-    locked: str
-    last_question: str
-    fixed: Mapping[str, str]
-
-    def asked(self, section: Section) -> list[Question]:
-        """The questions of the section that this person is asked."""
-        return [question for question in section.questions if question.asked and question.id in self.slots]
-
-    def answered(self, section: Section) -> int:
-        """How many of them are really answered."""
-        return sum(1 for question in self.asked(section) if self.is_answered(question))
-
-    def is_answered(self, question: Question) -> bool:
-        """Whether an answer or N/A is recorded; a comment alone does not count."""
-        return question.id in self.entries and not self.entries[question.id].answer.is_blank
-
-    def to_set_aside(self, section: Section, facts: bool = False) -> list[Question]:
-        """The questions that become N/A when the whole section is set aside."""
-        return [q for q in self.asked(section) if not self.is_answered(q) and _set_aside(self.audit, q, facts)]
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """Answered and asked over the whole audit."""
-        sections = self.template.sections
-        return sum(map(self.answered, sections)), sum(len(self.asked(section)) for section in sections)
-
-    @property
-    def blanks(self) -> list[Question]:
-        """The asked questions without an answer, in the order of the form."""
-        return [q for section in self.template.sections for q in self.asked(section) if not self.is_answered(q)]
-
-
-def desk(audit_id: str, actor: Person, view: View) -> DeskView:
-    """The desk of one audit as this person may see it; a sealed slot is never read for anybody but its author."""
-    audit = programme.audit(view, audit_id)
-    template = stored_people.template(view, audit.template_hash)
-    slots = _slots(audit, actor, template)
-    shown = set(slots.values()) or {Slot.FACTS, *({Slot.AGREED} if audit.all_submitted else ())}
-    own_only = "" if audit.all_submitted else actor.id
-    by_slot = {slot: stored.entries(view, audit_id, slot, own_only if slot in OWN_SLOTS else "") for slot in shown}
-    own = slots or {question.id: _open_slot(question, by_slot) for question in template.asked()}
-    partner = next((person for person in audit.auditors.values() if person != actor.id), "")
-    cycle, case = programme.cycle(view, audit.cycle_id), programme.case(view, audit.case_id)
-    return DeskView(
-        audit=audit,
-        cycle=cycle,
-        case=case,
-        template=template,
-        slots=slots,
-        entries={qid: by_slot[slot][qid] for qid, slot in own.items() if qid in by_slot.get(slot, {})},
-        partner_name=stored_people.person(view, partner).name if partner else "",
-        partner_submitted=audit.mode is Mode.BLIND
-        and bool(set(OWN_SLOTS) & audit.submitted - {audit.slot_of(actor.id)}),
-        locked=_why_locked(audit, actor, slots),
-        last_question=stored.last_recorded(view, audit_id, set(slots.values()), actor.id),
-        fixed=fixed_facts(audit, case, cycle, template, view),
-    )
-
-
 def record_answer(command: RecordAnswer, actor: Person, unit: UnitOfWork) -> Changes:
     """Record one answer; it is on disk when this returns."""
     audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
@@ -193,7 +118,7 @@ def section_not_applicable(command: SectionNotApplicable, actor: Person, unit: U
     marked = 0
     for question in section.questions:
         slot = audit.slot_for(actor, question)
-        if not question.asked or slot is None or not _set_aside(audit, question, command.facts):
+        if not question.asked or slot is None or not is_set_aside(audit, question, command.facts):
             continue
         require_write(audit, actor, slot)
         fit = fitting(question, answer, whole_section=True)
@@ -217,7 +142,7 @@ def submit(command: Submit, actor: Person, unit: UnitOfWork) -> Changes:
     require_write(audit, actor, slot)
     template = stored_people.template(unit, audit.template_hash)
     own = stored.entries(unit, audit.id, slot)
-    out = not_asked(template, stored.entries(unit, audit.id, Slot.FACTS) | own)
+    out = not_asked(template, stored.entries(unit, audit.id, Slot.FACTS), own)
     asked = [q for q in template.asked() if audit.slot_for(actor, q) is slot and q.id not in out]
     blank = [question for question in asked if own.get(question.id, Entry()).answer.is_blank]
     if blank and not command.blanks_reason.strip():
@@ -232,6 +157,7 @@ def submit(command: Submit, actor: Person, unit: UnitOfWork) -> Changes:
         "at": utc_now(),
         "blanks": len(blank),
         "reason": checked_text(command.blanks_reason, "The reason"),
+        "template": audit.template_hash,
         "binds": [list(tail) for tail in unit.ledger.tails(audit.id, [slot.value])],
     }
     unit.record(actor.id, Entity.AUDIT, audit.id, programme.submitted_key(slot), value, kind=Kind.SUBMIT)
@@ -273,27 +199,3 @@ def _put(
 
 def _changes(audit: Audit, sentence: str) -> Changes:
     return Changes(frozenset({("audit", audit.id)}), sentence)
-
-
-def _set_aside(audit: Audit, question: Question, facts: bool) -> bool:
-    shared = audit.mode is Mode.BLIND and not audit.asks_both(question)
-    return facts or not shared
-
-
-def _slots(audit: Audit, actor: Person, template: Template) -> dict[str, Slot]:
-    found = ((question.id, audit.slot_for(actor, question)) for question in template.asked())
-    return {question_id: slot for question_id, slot in found if slot}
-
-
-def _open_slot(question: Question, by_slot: Mapping[Slot, Mapping[str, Entry]]) -> Slot:
-    return Slot.AGREED if question.id in by_slot.get(Slot.AGREED, {}) else Slot.FACTS
-
-
-def _why_locked(audit: Audit, actor: Person, slots: Mapping[str, Slot]) -> str:
-    if audit.signed_off:
-        return "Signed off: nothing can be changed here."
-    if not slots:
-        return "You are not of this audit's pair: you can look, not change."
-    if set(slots.values()) <= audit.submitted:
-        return "Your answers are finished."
-    return ""

@@ -10,8 +10,9 @@ from auditor.domain.action import Step
 from auditor.domain.audit import Mode
 from auditor.domain.roles import Role
 from auditor.services import actions
-from auditor.services.home import Verb, badges, home
+from auditor.services.home import badges, home
 from auditor.services.session import Session
+from auditor.services.waiting import Verb
 from tests.kit import TODAY, House, agree_all, answer, open_house, score_and_submit
 
 PAGE_OF = {

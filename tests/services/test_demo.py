@@ -20,7 +20,7 @@ from auditor.domain.errors import BadInput, WorkspaceError
 from auditor.domain.matrix import IndicatorCount
 from auditor.domain.roles import Role
 from auditor.domain.template import AnswerType
-from auditor.services import actions, cycles, evidence, home
+from auditor.services import actions, cycles, evidence, home, waiting
 from auditor.services.demo import build
 from auditor.services.demo.build import PASSPHRASE, Demo, build_demo, open_demo
 from auditor.services.demo.people import AUDITORS, LEAD, PIN
@@ -166,11 +166,11 @@ def test_home_is_alive_for_the_person_signed_in(built: Built) -> None:
     done, asked = view.resume.progress
     assert 0 < done < asked
     assert {row.verb for row in view.waiting} >= {
-        home.Verb.START,
-        home.Verb.RECONCILE,
-        home.Verb.GIVE_OUT,
-        home.Verb.UPDATE,
-        home.Verb.VERIFY,
+        waiting.Verb.START,
+        waiting.Verb.RECONCILE,
+        waiting.Verb.GIVE_OUT,
+        waiting.Verb.UPDATE,
+        waiting.Verb.VERIFY,
     }
     assert view.cycle is not None
     assert "autumn" in view.cycle.cycle.title

@@ -13,7 +13,7 @@ from auditor.domain.errors import NotAllowed, Refused
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Role
 from auditor.domain.scoring import Counts, Outcome
-from auditor.services import actions, cycles, evidence, findings, home, reconciling, scoring
+from auditor.services import actions, cycles, evidence, findings, home, reconciling, scoring, waiting
 from tests.kit import TODAY, House, agree_all, answer, open_house, score_and_submit
 
 
@@ -90,14 +90,14 @@ def test_home_leads_from_start_to_reconcile(house: House) -> None:
     first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
     assert first.ask(home.home, TODAY).empty
     audit_id = house.give(house.cycle(), "CF-01", first, second)
-    assert [row.verb for row in first.ask(home.home, TODAY).waiting] == [home.Verb.START]
+    assert [row.verb for row in first.ask(home.home, TODAY).waiting] == [waiting.Verb.START]
     answer(first, audit_id, "S01.03", "met")
     resumed = first.ask(home.home, TODAY).resume
     assert resumed is not None and resumed.last_question == "S01.03" and resumed.progress == (1, 7)
     score_and_submit(first, audit_id)
     assert first.ask(home.home, TODAY).waiting == ()
     score_and_submit(second, audit_id)
-    assert [row.verb for row in first.ask(home.home, TODAY).waiting] == [home.Verb.RECONCILE]
+    assert [row.verb for row in first.ask(home.home, TODAY).waiting] == [waiting.Verb.RECONCILE]
     agree_all(first, audit_id)
     assert [line.stage for line in first.ask(cycles.audit_lines, "")] == [Stage.SIGNED_OFF]
 

@@ -21,16 +21,14 @@ _MODES = {Mode.BLIND: "each alone, then agreed", Mode.JOINT: "together", Mode.SI
 
 def needs_me(line: AuditLine) -> bool:
     """Whether the viewer has something to do in it now."""
-    if line.mine is None or line.stage is Stage.SIGNED_OFF:
+    if line.mine is None or line.audit.is_over:
         return False
     return line.stage is Stage.TO_RECONCILE or line.mine not in line.audit.submitted
 
 
 def what_next(line: AuditLine) -> str:
     """What the viewer does with it, in a few words."""
-    if line.stage is Stage.SIGNED_OFF:
-        return ""
-    if line.mine is None:
+    if line.mine is None or line.audit.is_over:
         return ""
     if line.stage is Stage.TO_RECONCILE:
         return "Agree the answers"
@@ -58,7 +56,8 @@ def _stage(line: AuditLine) -> Meaning:
 
 
 def _due(line: AuditLine) -> str:
-    return f"agreed by {show_date(line.cycle.due)}"
+    later = " (more time given)" if line.audit.extended_to else ""
+    return f"agreed by {show_date(line.due)}{later}"
 
 
 def _names(line: AuditLine) -> str:

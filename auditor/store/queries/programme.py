@@ -1,6 +1,5 @@
 """Cycles, their cases and their audits."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -8,8 +7,11 @@ from datetime import date
 from auditor.domain.audit import Audit, Mode, Slot
 from auditor.domain.canonical import Json
 from auditor.domain.errors import Missing
+from auditor.domain.moving import versions_of
+from auditor.domain.plans import Extension
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.revision import Entity
+from auditor.store.queries import moves, plans, signoffs
 from auditor.store.queries.registers import Plain, value_of, values_in, values_of_all
 from auditor.store.unit_of_work import View
 
@@ -54,22 +56,25 @@ def case(view: View, case_id: str) -> Case:
 
 def audits(view: View, cycle_id: str = "") -> list[Audit]:
     """The audits of one cycle, or of all, in the order they were given out."""
-    keys = (SETUP, PAIR, SIGNOFF, submitted_key(Slot.A), submitted_key(Slot.B))
+    keys = (SETUP, PAIR, SIGNOFF, submitted_key(Slot.A), submitted_key(Slot.B), *plans.KEYS, signoffs.DONE)
     found = values_of_all(view, Entity.AUDIT, *keys)
-    started = defaultdict(set)
-    for audit_id, slot in view.connection.exec_driver_sql("SELECT audit_id, slot FROM slot_progress"):
-        started[audit_id].add(Slot(slot))
+    for audit_id, said in moves.said_of_all(view).items():
+        found.setdefault(audit_id, {}).update(said)
+    recorded = signoffs.recorded(view)
     listed = (
-        _audit(audit_id, values, frozenset(started[audit_id])) for audit_id, values in found.items() if SETUP in values
+        _audit(audit_id, values, recorded.get(audit_id, {})) for audit_id, values in found.items() if SETUP in values
     )
-    return [audit for audit in listed if not cycle_id or audit.cycle_id == cycle_id]
+    out = plans.withdrawn_cases(view)
+    return [
+        replace(audit, cancelled=True) if audit.case_id in out else audit
+        for audit in listed
+        if not cycle_id or audit.cycle_id == cycle_id
+    ]
 
 
 def audit(view: View, audit_id: str) -> Audit:
     """One audit; raises `Missing` (no-such-audit)."""
-    header = audit_header(view, audit_id)
-    rows = view.connection.exec_driver_sql("SELECT slot FROM slot_progress WHERE audit_id = ?", (audit_id,))
-    return replace(header, started=frozenset(Slot(slot) for (slot,) in rows))
+    return replace(audit_header(view, audit_id), started=frozenset(signoffs.recorded_in(view, audit_id)))
 
 
 def audit_header(view: View, audit_id: str) -> Audit:
@@ -77,7 +82,8 @@ def audit_header(view: View, audit_id: str) -> Audit:
     values = values_in(view, audit_id)
     if SETUP not in values:
         raise Missing("no-such-audit", "No such audit", "This workspace has no such audit.", "Open its cycle first.")
-    return _audit(audit_id, values, frozenset())
+    found = _audit(audit_id, values, signoffs.recorded_in(view, audit_id) if values.get(SIGNOFF) else {})
+    return replace(found, cancelled=True) if plans.is_withdrawn(view, found.case_id) else found
 
 
 def limit_reason(view: View, audit_id: str) -> str:
@@ -122,21 +128,28 @@ def _case(case_id: str, details: Json) -> Case:
     )
 
 
-def _audit(audit_id: str, values: Plain, started: frozenset[Slot]) -> Audit:
+def _audit(audit_id: str, values: Plain, recorded: Mapping[Slot, int]) -> Audit:
     setup = values[SETUP]
     assert isinstance(setup, dict)
     signoff = values.get(SIGNOFF)
+    standing = signoffs.standing(signoff, values.get(signoffs.DONE), recorded)
     return Audit(
         id=audit_id,
         cycle_id=str(setup["cycle"]),
         case_id=str(setup["case"]),
-        template_hash=str(setup["template"]),
+        template_hash=versions_of(values).now,
         mode=Mode(str(setup["mode"])),
         facts_by=FactsBy(str(setup.get("facts_by", "shared"))),
         auditors={Slot(slot): person_id for slot, person_id in _texts(values.get(PAIR)).items()},
         submitted=frozenset(slot for slot in (Slot.A, Slot.B) if values.get(submitted_key(slot))),
-        started=started,
+        started=frozenset(recorded),
         signed_off_by=str(signoff["by"]) if isinstance(signoff, dict) else "",
+        formers={slot: tuple(one.former for one in made) for slot, made in plans.replacements(values).items()},
+        cancelled=bool(values.get(plans.CANCELLED)),
+        extended_to=Extension.from_plain(values.get(plans.EXTENSION)).to,
+        void=standing.void,
+        returned_because=standing.returned_because,
+        moderated=standing.moderated,
     )
 
 

@@ -18,7 +18,7 @@ from auditor.domain.action import Status
 from auditor.domain.roles import Role
 from auditor.services import actions
 from auditor.services.cycles import CreateCycle, NewCase, create_cycle
-from auditor.services.home import Hat, Verb, Waiting
+from auditor.services.waiting import Hat, Verb, Waiting
 from auditor.services.session import Session
 from auditor.services.templates import KeepTemplate, keep_template
 from tests.desktop.pages.kit import click, focused, press, shown

@@ -18,7 +18,8 @@ from auditor.domain.answers import Answer
 from auditor.domain.audit import Stage
 from auditor.domain.template import LimitingRule
 from auditor.services.cycles import audit_lines
-from auditor.services.home import Verb, home
+from auditor.services.home import home
+from auditor.services.waiting import Verb
 from tests.desktop.pages.desk_kit import Sitting, current, live, sitting
 from tests.desktop.pages.kit import press
 from tests.desktop.pages.test_reconcile import Pair

@@ -97,8 +97,9 @@ def _until(view: CycleView) -> str:
 
 
 def is_done(view: CycleView) -> bool:
-    """Whether every case of the cycle is signed off."""
-    return bool(view.cases) and view.stages.get(Stage.SIGNED_OFF, 0) == len(view.cases)
+    """Whether every case of the cycle is signed off, but for those that were cancelled."""
+    signed = view.stages.get(Stage.SIGNED_OFF, 0)
+    return bool(signed) and signed + view.stages.get(Stage.CANCELLED, 0) == len(view.cases)
 
 
 def _near(view: CycleView, today: date) -> str:

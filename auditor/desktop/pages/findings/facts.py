@@ -10,7 +10,7 @@ from auditor.services.cycles import CycleView
 
 def cycle_facts(view: CycleView, matrix: ThemeMatrix) -> str:
     """How much of the cycle the figures rest on; what is not agreed is counted here and shown nowhere."""
-    audits, signed = len(view.audits), view.stages.get(Stage.SIGNED_OFF, 0)
+    audits, signed = len(view.audits) - view.stages.get(Stage.CANCELLED, 0), view.stages.get(Stage.SIGNED_OFF, 0)
     missing = sum(matrix.not_agreed)
     cases = many(audits, "case")
     if signed == audits and not missing:

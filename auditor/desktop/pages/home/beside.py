@@ -12,6 +12,7 @@ from auditor.desktop.widgets.labels import ElideLabel, IconLabel, Label, MarkLab
 from auditor.desktop.widgets.panel import Panel, clear
 from auditor.desktop.widgets.progress import Part, PartsBar
 from auditor.desktop.words import STAGE_BAR, STAGES, WITHOUT_AUDITORS, due_words, full_day
+from auditor.domain.audit import Stage
 from auditor.domain.programme import Cycle
 from auditor.services.cycles import CycleView
 
@@ -71,6 +72,8 @@ class RoundCard(Panel):
         self.bar.set_parts(parts)
         clear(self._legend)
         for stage, meaning in STAGES.items():
+            if stage is Stage.CANCELLED and not counts[stage]:
+                continue
             self._legend.addLayout(_count(meaning, counts[stage]))
         if left:
             self._legend.addLayout(_count(WITHOUT_AUDITORS, left))

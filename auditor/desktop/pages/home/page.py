@@ -12,6 +12,7 @@ from auditor.desktop.pages.home.beside import BackupLine, Deadline, RoundCard
 from auditor.desktop.pages.home.resume_card import ResumeCard
 from auditor.desktop.pages.home.waiting_list import WaitingList
 from auditor.desktop.pages.home.words import page_for
+from auditor.desktop.pages.plan_target import PlanOf
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.empty_state import EmptyState, Way
@@ -19,8 +20,9 @@ from auditor.desktop.widgets.panel import Scrolled
 from auditor.desktop.words import backup_words, full_day
 from auditor.domain.changes import Changes
 from auditor.domain.roles import Duty, may
-from auditor.services.home import HomeView, Waiting, hats, home
+from auditor.services.home import HomeView, hats, home
 from auditor.services.session import Session
+from auditor.services.waiting import Verb, Waiting
 
 if TYPE_CHECKING:
     from auditor.services.workspace import WorkspaceInfo
@@ -168,7 +170,8 @@ class HomePage(Page):
         return made
 
     def _carry_out(self, row: Waiting) -> None:
-        self.go_to.emit(page_for(row.verb), row.target)
+        planning = row.verb in (Verb.DECIDE, Verb.REPLACE)
+        self.go_to.emit(page_for(row.verb), PlanOf(row.target) if planning else row.target)
 
     def _first_stop(self) -> QWidget | None:
         if self.empty is not None:

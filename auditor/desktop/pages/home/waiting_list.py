@@ -16,7 +16,7 @@ from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLab
 from auditor.desktop.widgets.panel import Panel, PanelHead, clear
 from auditor.desktop.widgets.toggles import Tabs
 from auditor.desktop.words import due_words
-from auditor.services.home import Hat, Verb, Waiting
+from auditor.services.waiting import Hat, Verb, Waiting
 
 ALL = "all"
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from auditor.desktop.marks import NOT_STARTED, RAG, MarkKind, Meaning
 from auditor.desktop.words import STAGES, many
 from auditor.domain.audit import Stage
-from auditor.services.home import Verb, Waiting
+from auditor.services.waiting import Verb, Waiting
 
 _VERBS: dict[Verb, Meaning] = {
     Verb.START: STAGES[Stage.NOT_STARTED],
@@ -15,6 +15,8 @@ _VERBS: dict[Verb, Meaning] = {
     Verb.VERIFY: RAG["awaiting_verification"],
     Verb.GIVE_OUT: NOT_STARTED,
     Verb.OPEN: replace(STAGES[Stage.SIGNED_OFF], word="All agreed"),
+    Verb.DECIDE: Meaning(MarkKind.HALF_DISC, "More time asked for", "accent", "soft"),
+    Verb.REPLACE: NOT_STARTED,
 }
 _PAGES: dict[Verb, str] = {
     Verb.START: "audits",
@@ -25,6 +27,8 @@ _PAGES: dict[Verb, str] = {
     Verb.VERIFY: "actions",
     Verb.GIVE_OUT: "cycles",
     Verb.OPEN: "findings",
+    Verb.DECIDE: "audits",
+    Verb.REPLACE: "audits",
 }
 
 

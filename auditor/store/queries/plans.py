@@ -1,0 +1,65 @@
+"""What has changed of the plan of an audit: who took over, whether it is cancelled, how much time it was given."""
+
+from collections.abc import Iterable
+
+from auditor.domain.audit import OWN_SLOTS, Slot
+from auditor.domain.canonical import Json
+from auditor.domain.plans import Extension, Plans, Replacement, Said
+from auditor.domain.revision import Entity
+from auditor.store.queries.registers import Plain, value_of, values_in, values_of_all
+from auditor.store.unit_of_work import View
+
+CANCELLED, EXTENSION, WITHDRAWN = "cancelled", "extension", "withdrawn"
+
+
+def replaced_key(slot: Slot) -> str:
+    """The register that holds every replacement of a slot's auditor."""
+    return f"replaced/{slot.value}"
+
+
+KEYS = (CANCELLED, EXTENSION, *map(replaced_key, OWN_SLOTS))
+"""The registers of an audit that say what changed of its plan."""
+
+
+def plans(view: View, audit_id: str, case_id: str) -> Plans:
+    """All that changed of the plan of one audit."""
+    values = values_in(view, audit_id)
+    return Plans(
+        cancelled=Said.from_plain(values.get(CANCELLED)),
+        withdrawn=Said.from_plain(value_of(view, case_id, WITHDRAWN)),
+        replaced=replacements(values),
+        extension=Extension.from_plain(values.get(EXTENSION)),
+    )
+
+
+def replacements(values: Plain) -> dict[Slot, tuple[Replacement, ...]]:
+    """The replacements among the values of one audit, by slot, the oldest first."""
+    found = {slot: _listed(values.get(replaced_key(slot))) for slot in OWN_SLOTS}
+    return {slot: tuple(map(Replacement.from_plain, items)) for slot, items in found.items() if items}
+
+
+def extensions(view: View) -> dict[str, Extension]:
+    """Every extension that was asked for or decided on, by audit id."""
+    found = values_of_all(view, Entity.AUDIT, EXTENSION)
+    return {audit_id: Extension.from_plain(values[EXTENSION]) for audit_id, values in found.items()}
+
+
+def cancelled_audits(view: View) -> frozenset[str]:
+    """The ids of audits that were cancelled themselves."""
+    found = values_of_all(view, Entity.AUDIT, CANCELLED)
+    return frozenset(audit_id for audit_id, values in found.items() if values[CANCELLED])
+
+
+def withdrawn_cases(view: View) -> frozenset[str]:
+    """The ids of cases that were taken out of their cycle."""
+    found = values_of_all(view, Entity.CASE, WITHDRAWN)
+    return frozenset(case_id for case_id, values in found.items() if values[WITHDRAWN])
+
+
+def is_withdrawn(view: View, case_id: str) -> bool:
+    """Whether the case was taken out of its cycle."""
+    return bool(value_of(view, case_id, WITHDRAWN))
+
+
+def _listed(value: Json) -> Iterable[Json]:
+    return value if isinstance(value, list) else []

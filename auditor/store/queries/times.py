@@ -1,0 +1,27 @@
+"""How long somebody sat at each section. Callers ask `domain.audit.may_read_slot` first: times tell of sealed work."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+
+from auditor.domain.audit import OWN_SLOTS, Slot
+from auditor.store.unit_of_work import View
+
+_KEY = "time/"
+
+
+def time_key(section_id: str, slot: Slot, person_id: str) -> str:
+    """The register of the seconds spent in a section: one in an own slot, one a person where the slot is shared."""
+    return f"{_KEY}{section_id}" if slot in OWN_SLOTS else f"{_KEY}{section_id}/{person_id}"
+
+
+def seconds(view: View, audit_id: str, slot: Slot) -> Mapping[str, int]:
+    """Seconds spent at the desk, idle time left out, by section id; of everybody who shares the slot together."""
+    rows = view.connection.exec_driver_sql(
+        "SELECT key, value FROM register WHERE entity_id = ? AND slot = ? AND key >= ? AND key < 'time0'",
+        (audit_id, slot.value, _KEY),
+    )
+    found: Counter[str] = Counter()
+    for key, value in rows:
+        found[key.removeprefix(_KEY).partition("/")[0]] += json.loads(value) or 0
+    return dict(found)
