@@ -80,10 +80,10 @@ def held_back(template: Template, answers: Mapping[str, Answer]) -> HeldBack:
     found = ceiling(template, answers)
     blocked = [_not_raised(template, found)] if found.must_raise else []
     explain = []
-    grade = _overall(template, answers)
+    grade = overall_grade(template, answers)
     for cap in found.caps:
         if grade is not None and grade < (cap.rule.caps_at or BEST):
-            said = _too_good(template, cap, grade)
+            said = too_good(template, cap, grade)
             if cap.rule.id == BY_MODERATOR:
                 blocked.append(f"{said} Change the grade, or the answer; only a moderator may set this limit aside.")
             else:
@@ -100,13 +100,15 @@ def _not_raised(template: Template, found: Ceiling) -> str:
     return f"An immediate concern ({where}): raise it with the team manager today, and say so in {concern.number}."
 
 
-def _too_good(template: Template, cap: Cap, grade: int) -> str:
+def too_good(template: Template, cap: Cap, grade: int) -> str:
+    """That the overall grade is better than a limit allows, in one sentence."""
     where = numbers_of(template, cap.questions)
     best, plural = grade_words(template, cap.rule.caps_at or BEST), "s" if len(cap.questions) == 1 else ""
     return f"The overall grade is {grade_words(template, grade)}, but {where} allow{plural} no better than {best}."
 
 
-def _overall(template: Template, answers: Mapping[str, Answer]) -> int | None:
+def overall_grade(template: Template, answers: Mapping[str, Answer]) -> int | None:
+    """The overall grade given, 1 the best; None where none is."""
     value = str(answers.get(template.overall_question, Answer()).value)
     return int(value) if value.isdigit() else None
 

@@ -63,6 +63,9 @@ _HOLDERS: dict[Duty, frozenset[Role]] = {
     Duty.VERIFY_ACTIONS: frozenset({Role.QA_LEAD, Role.MANAGER, Role.MODERATOR}),
     Duty.KEEP_WORKSPACE: frozenset({Role.ADMINISTRATOR, Role.QA_LEAD}),
     Duty.SHARE_SNIPPETS: frozenset({Role.QA_LEAD, Role.MODERATOR, Role.AUDITOR}),
+    Duty.SEE_MODERATION: frozenset({Role.MODERATOR, Role.QA_LEAD}),
+    Duty.MODERATE: frozenset({Role.MODERATOR}),
+    Duty.SEE_CALIBRATION: frozenset({Role.QA_LEAD}),
 }
 
 

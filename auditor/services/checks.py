@@ -15,8 +15,10 @@ from auditor.domain.roles import Person
 from auditor.domain.template import Section, Template
 from auditor.domain.timescale import Timescale
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
+from auditor.services.replies import feedback_answers
 from auditor.services.scoring import DeskView, desk
 from auditor.store.queries import entries as stored
+from auditor.store.queries import moderation as stored_moderation
 from auditor.store.queries import programme
 from auditor.store.unit_of_work import View
 from auditor.templates.consistency import rule_book
@@ -85,8 +87,11 @@ def seen(query: ChecksQuery, actor: Person, view: View) -> Seen:
         for slot in (*OWN_SLOTS, Slot.FACTS, Slot.AGREED):
             comments |= _comments(stored.entries(view, audit.id, slot))
         rules = {rule.id for rule in shown.template.limiting_rules} - {BY_MODERATOR}
-        aside = frozenset(rules if programme.limit_reason(view, audit.id) else ())
-        effective = stored.effective_answers(view, audit.id)
+        moderated = stored_moderation.last(view, audit.id) if audit.moderated else None
+        aside = frozenset(
+            (rules if programme.limit_reason(view, audit.id) else set()) | set(moderated.limits if moderated else ())
+        )
+        effective = stored.effective_answers(view, audit.id) | feedback_answers(shown.template, audit.id, view)
         inputs = replace(inputs, answers=effective, comments=comments, set_aside=aside)
     return Seen(shown.template, inputs)
 

@@ -10,7 +10,18 @@ from auditor.domain.action import Step
 from auditor.domain.answers import Answer, Facet
 from auditor.domain.errors import AuditorError, NotAllowed
 from auditor.domain.roles import Role
-from auditor.services import actions, checks, cycles, evidence, findings, home, reconciling, scoring
+from auditor.services import (
+    actions,
+    checks,
+    cycles,
+    evidence,
+    findings,
+    home,
+    moderation_view,
+    reconciling,
+    replies,
+    scoring,
+)
 from auditor.services.session import Session
 from tests.kit import TODAY, House, answer, open_house, score_and_submit
 from tests.ruled import MORE, ruled_plain
@@ -72,6 +83,9 @@ READS: dict[str, Callable[[Sealed, Session], object]] = {
     "findings": lambda s, who: who.ask(findings.findings, s.cycle_id),
     "checks": lambda s, who: who.ask(checks.audit_checks, checks.ChecksQuery(s.audit_id, TODAY)),
     "what checks are judged by": lambda s, who: who.ask(checks.seen, checks.ChecksQuery(s.audit_id, TODAY)),
+    "moderation list": lambda s, who: who.ask(moderation_view.moderation_lines, None),
+    "moderation": lambda s, who: who.ask(moderation_view.moderation_view, moderation_view.ViewQuery(s.audit_id, TODAY)),
+    "replies": lambda s, who: who.ask(replies.audit_replies, s.audit_id),
     "behind every cell": lambda s, who: who.ask(evidence.behind_cell, evidence.CellQuery(s.cycle_id)),
 }
 
