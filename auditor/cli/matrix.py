@@ -1,6 +1,7 @@
-"""`auditor matrix`: the findings of a cycle as numbers, theme by case, theme by answer, or as indicators."""
+"""`auditor matrix`: the findings of a cycle as numbers, theme by case, theme by answer, as indicators or as scores."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from auditor.reports.theme_summary import cell_text
 if TYPE_CHECKING:
     from auditor.domain.matrix import AnswerMatrix, IndicatorCount, ThemeMatrix
     from auditor.services.evidence import CellLine
+    from auditor.services.scores import CaseScores
     from auditor.services.session import Session
 
 Plain = dict[str, object] | list[dict[str, object]]
@@ -23,16 +25,16 @@ Plain = dict[str, object] | list[dict[str, object]]
 @click.option("--cycle", "cycle_id", required=True, help="The id or title of the cycle.")
 @click.option(
     "--by",
-    type=click.Choice(["case", "answer", "indicator"]),
+    type=click.Choice(["case", "answer", "indicator", "score"]),
     default="case",
     show_default=True,
-    help="Themes by case, themes by answer, or the template's indicators counted over the cases.",
+    help="Themes by case, themes by answer, the template's indicators counted over the cases, or cases by score.",
 )
 @json_option
 @with_access()
 def matrix(access: Access, cycle_id: str, by: str, as_json: bool) -> None:
     """Print the findings of a cycle. Only agreed, moderated and factual answers are counted."""
-    kinds = {"case": _by_case, "answer": _by_answer, "indicator": _by_indicator}
+    kinds = {"case": _by_case, "answer": _by_answer, "indicator": _by_indicator, "score": _by_score}
     with access.signed_in() as session:
         plain, text = kinds[by](session, find_cycle(session, cycle_id).id)
     show(plain, as_json, lambda: text)
@@ -76,6 +78,35 @@ def _by_indicator(session: "Session", cycle_id: str) -> tuple[Plain, str]:
     found = session.ask(indicator_counts, cycle_id)
     plain: Plain = [{"id": item.id, "title": item.title, "count": item.count, "of": item.of} for item in found]
     return plain, indicator_lines(found)
+
+
+def _by_score(session: "Session", cycle_id: str) -> tuple[Plain, str]:
+    from auditor.services.scores import score_table
+
+    found = session.ask(score_table, cycle_id)
+    plain: Plain = {
+        "sections": [{"id": section, "title": title} for section, title in found.sections],
+        "cases": [
+            {
+                "case": row.column.reference,
+                "audit": row.column.audit_id,
+                "whole": _score(row, ""),
+                "sections": {section: _score(row, section) for section in row.scores.sections},
+            }
+            for row in found.rows
+        ],
+    }
+    headings = ("Case", "Whole", *(f"{section} {title}" for section, title in found.sections))
+    rows = [
+        (row.column.reference, row.said(), *(row.said(section) for section, _ in found.sections)) for row in found.rows
+    ]
+    return plain, table(headings, rows, "The template of this cycle has no scoring method.")
+
+
+def _score(row: "CaseScores", section: str) -> dict[str, object]:
+    score = row.score(section)
+    assert score is not None
+    return {"words": row.words[section], **asdict(score)}
 
 
 def case_table(found: "ThemeMatrix") -> str:

@@ -79,6 +79,14 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreGrid:
+    """The scores in words: a row for each case, with its reference, its whole score and that of each section."""
+
+    sections: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeSummary:
     """Everything the theme summary of a cycle says.
 
@@ -99,6 +107,7 @@ class ThemeSummary:
     questions: tuple[QuestionResult, ...] = ()
     comments: tuple[Comment, ...] = ()
     actions: tuple[ActionRow, ...] = ()
+    scores: ScoreGrid = ScoreGrid()
     notes: tuple[str, ...] = ()
     sample: bool = False
 

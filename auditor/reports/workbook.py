@@ -10,6 +10,8 @@ from auditor.reports.dress import add_styles, set_up_page
 from auditor.reports.layout import HEADING_ROW
 from auditor.reports.list_sheets import write_actions, write_comments, write_questions
 from auditor.reports.matrix_sheets import pages_wide, write_data, write_theme_by_answer, write_theme_by_case
+from auditor.reports.score_sheet import pages_wide as scores_wide
+from auditor.reports.score_sheet import write_scores
 from auditor.reports.summary_sheet import write_summary
 from auditor.reports.theme_summary import ThemeSummary
 from auditor.sheets.text import clean_text
@@ -35,6 +37,8 @@ def theme_summary_workbook(summary: ThemeSummary, today: date) -> Workbook:
     write_summary(_sheet(workbook, "Summary", summary), summary, today)
     write_theme_by_case(_sheet(workbook, "Theme x case", summary, "A:A", pages_wide(summary)), summary)
     write_theme_by_answer(_sheet(workbook, "Theme x answer", summary, "A:A"), summary)
+    if summary.scores.rows:
+        write_scores(_sheet(workbook, "Scores", summary, "A:A", scores_wide(summary)), summary)
     write_questions(_sheet(workbook, "Questions", summary, "A:B"), summary)
     write_comments(_sheet(workbook, "Comments by theme", summary, "A:B"), summary)
     write_actions(_sheet(workbook, "Actions", summary, "A:B"), summary, today)

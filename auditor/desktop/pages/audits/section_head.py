@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from auditor.desktop.pages.audits.desk_state import DeskState
+from auditor.desktop.pages.audits.own_score import own_score_words
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Combo
-from auditor.desktop.widgets.labels import ElideLabel, WrapLabel
+from auditor.desktop.widgets.labels import ElideLabel, Label, WrapLabel
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.widgets.toggles import Toggle
 from auditor.domain.template import Section
@@ -23,11 +24,16 @@ class SectionHead(Surface):
     def __init__(self) -> None:
         super().__init__("page", margins=(20, 10, 16, 8))
         self._shown = ""
+        self._state: DeskState | None = None
         self.title = ElideLabel("", "h2")
         self.purpose = WrapLabel("", "caption")
+        self.score = WrapLabel("", "caption2")
+        self.score.hide()
         self.sections = Combo("Section")
         self.sections.fill_room()
         self.sections.hide()
+        self.minutes = Label("", "caption")
+        self.minutes.setContentsMargins(0, 4, 0, 0)
         self.filter = Toggle("Unanswered only")
         self.guidance = Button("Guidance", "small")
         self.checks = Button("Checks", "small")
@@ -39,8 +45,10 @@ class SectionHead(Surface):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.purpose)
+        words.addWidget(self.score)
         words.addWidget(self.sections)
         line.addLayout(words, 1)
+        line.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.guidance, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.checks, 0, Qt.AlignmentFlag.AlignTop)
@@ -62,11 +70,14 @@ class SectionHead(Surface):
         self.purpose.setVisible(bool(section.purpose) and not self.title.isHidden())
         self._shown = section.id
         self.sections.set_value(section.id)
+        self._show_score()
 
     def show_progress(self, state: DeskState) -> None:
         """How far each section is, for the drop-down, and how many checks there are."""
         if state.checks is not None:
             self.checks.set_text(f"Checks {len(state.checks.findings)}")
+        self._state = state
+        self._show_score()
         if self.sections.isHidden():
             return
         options = []
@@ -77,6 +88,10 @@ class SectionHead(Surface):
         self.sections.set_options(options)
         self.sections.set_value(self._shown)
 
+    def show_minutes(self, minutes: int) -> None:
+        """How long somebody has been at the section shown; nothing is said of the first minute."""
+        self.minutes.setText(f"{minutes} min here" if minutes else "")
+
     def set_narrow(self, *, guidance: bool, single: bool) -> None:
         """Whether guidance and checks stand behind buttons, and the sections in a drop-down."""
         self.guidance.setVisible(guidance)
@@ -85,3 +100,9 @@ class SectionHead(Surface):
         self.title.setHidden(single)
         self.purpose.setHidden(single or not self.purpose.text())
         self.filter.setHidden(single)
+
+    def _show_score(self) -> None:
+        """The score of the section shown, once all of it is answered."""
+        words = own_score_words(self._state, self._shown) if self._state is not None else ""
+        self.score.setText(words)
+        self.score.setVisible(bool(words))

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.labels import Label, WrapLabel
-from auditor.desktop.widgets.panel import Panel, Scrolled, clear
 from auditor.desktop.widgets.progress import Bar
-from auditor.desktop.widgets.table_model import harmless
+from auditor.desktop.widgets.row_list import RowList, RowPanel
 from auditor.desktop.words import many
 from auditor.domain.matrix import IndicatorCount
 
@@ -33,12 +30,11 @@ def unknown_words(count: IndicatorCount) -> str:
     return f"Not known in {cases}: an answer it needs is not agreed or not there."
 
 
-class IndicatorRow(Panel):
-    """One indicator: the count large, a bar, the cases it is true of. It takes the focus, so that it is read out."""
+class IndicatorRow(RowPanel):
+    """One indicator: the count large, a bar, the cases it is true of."""
 
-    def __init__(self, count: IndicatorCount, parent: QWidget | None = None) -> None:
-        super().__init__(margins=(16, 12, 16, 12), parent=parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def __init__(self, count: IndicatorCount) -> None:
+        super().__init__()
         nobody = "No case" if count.of else "" if count.unknown else "It applies to no case."
         cases = ", ".join(count.cases) or nobody
         self.setAccessibleName(
@@ -69,49 +65,24 @@ class IndicatorRow(Panel):
         self.body.addLayout(line)
 
 
-class Indicators(QWidget):
-    """All indicators of a cycle. Up and Down move, Ctrl+C copies with headings."""
+class Indicators(RowList):
+    """All indicators of a cycle."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._counts: Sequence[IndicatorCount] = ()
-        self._rows: list[IndicatorRow] = []
-        self._scrolled = Scrolled(margins=(16, 12, 16, 16), spacing=8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scrolled)
+    _counts: Sequence[IndicatorCount] = ()
 
     def load(self, counts: Sequence[IndicatorCount]) -> None:
         """Show these indicators in the order of the template."""
-        if counts == self._counts and self._rows:
-            return
-        self._counts = counts
-        clear(self._scrolled.body)
-        self._rows = [IndicatorRow(count) for count in counts]
-        if not counts:
-            self._scrolled.body.addWidget(WrapLabel("The template of this cycle has no case indicators.", "muted"))
-        for row in self._rows:
-            self._scrolled.body.addWidget(row)
-        if self._rows:
-            self.setFocusProxy(self._rows[0])
+        if counts != self._counts or not self.rows:
+            self._counts = counts
+            self.show_rows(
+                [IndicatorRow(count) for count in counts], "The template of this cycle has no case indicators."
+            )
 
-    def copy(self) -> None:
-        """Copy all indicators with headings."""
-        lines = [("Indicator", "Cases", "Of", "Not known", "In")]
-        lines += [
-            (count.title, str(count.count), str(count.of), str(count.unknown), ", ".join(count.cases))
-            for count in self._counts
+    def lines(self) -> list[tuple[str, ...]]:
+        return [
+            ("Indicator", "Cases", "Of", "Not known", "In"),
+            *(
+                (count.title, str(count.count), str(count.of), str(count.unknown), ", ".join(count.cases))
+                for count in self._counts
+            ),
         ]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(harmless(text) for text in line) for line in lines))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        at = next((number for number, row in enumerate(self._rows) if row.hasFocus()), -1)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif step and 0 <= at + step < len(self._rows):
-            row = self._rows[at + step]
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scrolled.ensureWidgetVisible(row)
-        else:
-            super().keyPressEvent(event)

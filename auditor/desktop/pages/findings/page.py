@@ -1,4 +1,5 @@
-"""The Findings page: one cycle at a time as theme by case, theme by answer or case indicators, and what lies behind."""
+"""The Findings page: one cycle at a time as theme by case, theme by answer, case indicators or scores, and what lies
+behind."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from auditor.desktop.pages.findings.indicators import Indicators
 from auditor.desktop.pages.findings.legend import Legend
 from auditor.desktop.pages.findings.matrix_view import MatrixView
 from auditor.desktop.pages.findings.opened_cell import OpenedCell
+from auditor.desktop.pages.findings.score_rows import ScoreRows
 from auditor.desktop.pages.findings.workbook import AskPath, ask_where_to_save, save_workbook
 from auditor.desktop.shell.drawer_page import DrawerPage
 from auditor.desktop.shell.page import Arrangement
@@ -32,10 +34,13 @@ from auditor.domain.roles import Duty, may
 from auditor.services.actions import ActionQuery, list_actions
 from auditor.services.cycles import all_cycles, audit_lines, cycle_view, newest_with_audits
 from auditor.services.findings import CycleFindings, findings
+from auditor.services.scores import score_table
 from auditor.services.session import Session
 
-CASES, ANSWERS, INDICATORS = "cases", "answers", "indicators"
-_VIEWS = ((CASES, "Theme × case"), (ANSWERS, "Theme × answer"), (INDICATORS, "Case indicators"))
+CASES, ANSWERS, INDICATORS, SCORES = "cases", "answers", "indicators", "scores"
+_VIEWS = (
+    (CASES, "Theme × case"), (ANSWERS, "Theme × answer"), (INDICATORS, "Case indicators"), (SCORES, "Scores")
+)  # fmt: skip
 _NO_CYCLE = Way("cycles", "Set up the first cycle", "Choose a template, take in the cases: about 10 minutes.", "Cycles")
 _NO_PAIRS = Way("cycles", "Give the cases to pairs", "In the cycle, a few seconds for each case.", "Open the cycle")
 
@@ -68,7 +73,7 @@ class FindingsPage(DrawerPage):
         self.segments = Segments("Findings as", _VIEWS)
         self.case_matrix = MatrixView("Theme by case", CaseMatrixModel())
         self.answer_matrix = MatrixView("Theme by answer", AnswerMatrixModel(), cell_width=84, edge_width=200)
-        self.indicators = Indicators()
+        self.indicators, self.scores = Indicators(), ScoreRows()
         self.legend = Legend()
         self.drawer = BehindDrawer()
         self._stack = QStackedWidget()
@@ -96,7 +101,7 @@ class FindingsPage(DrawerPage):
         by_answer, down = _column()
         down.addWidget(self.answer_matrix, 100)
         down.addStretch(1)
-        for view in (by_case, by_answer, self.indicators):
+        for view in (by_case, by_answer, self.indicators, self.scores):
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
         return main
@@ -164,7 +169,7 @@ class FindingsPage(DrawerPage):
 
     def copy(self) -> None:
         """Copy what is in sight with its headings."""
-        (self.matrix or self.indicators).copy()
+        self._in_sight.copy()
         self.operations.messages.done("Copied with headings", "paste it into a table")
 
     def save(self) -> None:
@@ -175,12 +180,12 @@ class FindingsPage(DrawerPage):
 
     @property
     def matrix(self) -> MatrixView | None:
-        """The matrix in sight, or None with the indicators."""
+        """The matrix in sight, or None with the indicators or scores."""
         return {CASES: self.case_matrix, ANSWERS: self.answer_matrix}.get(self.segments.chosen)
 
     @property
-    def _in_sight(self) -> QWidget:
-        return self.matrix or self.indicators
+    def _in_sight(self) -> MatrixView | Indicators | ScoreRows:
+        return self.matrix or (self.scores if self.segments.chosen == SCORES else self.indicators)
 
     def _load(self, cycle_id: str) -> None:
         ask = self._session.ask
@@ -199,6 +204,7 @@ class FindingsPage(DrawerPage):
         _keeping_the_cell(self.case_matrix, lambda model: model.load(found.matrix, flags))
         _keeping_the_cell(self.answer_matrix, lambda model: model.load(found.by_answer))
         self.indicators.load(found.indicators)
+        self.scores.load(ask(score_table, cycle_id))
         self.legend.show_steps(found.matrix.heat_steps, len(found.matrix.columns))
         self.header.set_facts(cycle_facts(cycle, found.matrix))
         self._allow(True)
