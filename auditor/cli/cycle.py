@@ -8,6 +8,8 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.output import DAY, dmy, json_option, one_of, show, table
+from auditor.cli.pairs import pairs
+from auditor.cli.sampling import evidence, replace_case, sample
 from auditor.domain.audit import Stage
 from auditor.domain.programme import FactsBy
 
@@ -27,7 +29,11 @@ def find_cycle(session: "Session", wanted: str) -> "Cycle":
 
 @click.group()
 def cycle() -> None:
-    """Start and list cycles of audits."""
+    """Start and list cycles of audits, draw their samples, make their pairs."""
+
+
+for command in (sample, replace_case, evidence, pairs):
+    cycle.add_command(command)
 
 
 @cycle.command("list")
@@ -94,11 +100,13 @@ def create(
     as_json: bool,
 ) -> None:
     """Start a cycle with a template and, with --cases, its list of cases: all of it or nothing."""
-    from auditor.services.case_list import CaseList, read_cases
+    from auditor.services.case_list import CaseList, read_frame
     from auditor.services.cycle_start import StartCycle, start_cycle
+    from auditor.services.sampling import listed_cases
 
-    listed = read_cases(file) if file else CaseList()
+    read = read_frame(file) if file else None
     with access.signed_in() as session:
+        listed = session.ask(listed_cases, read) if read else CaseList()
         shipped = _template(session, template_id, variant)
         command = StartCycle(shipped.plain, title, start, end, due, FactsBy(facts_by), listed.cases)
         made = session.do(start_cycle, command).made
