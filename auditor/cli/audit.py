@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.access import Access, with_access
+from auditor.cli.answer_sheet import export_sheet, import_sheet
 from auditor.cli.cycle import find_cycle
+from auditor.cli.moderate import moderate
 from auditor.cli.output import json_option, one_of, show, table
+from auditor.cli.reply import reply
 from auditor.domain.audit import Mode
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 @click.group()
 def audit() -> None:
     """Give audits to pairs and list how far they are."""
+
+
+audit.add_command(export_sheet)
+audit.add_command(import_sheet)
 
 
 @audit.command("list")
@@ -37,12 +44,14 @@ def list_audits(access: Access, cycle_id: str, as_json: bool) -> None:
             "mode": line.audit.mode.value,
             "stage": line.stage.value,
             "stage_words": line.stage.words,
+            "standing": line.standing,
+            "moderation": [why.value for why in line.moderation],
             "due": line.due.isoformat(),
         }
         for line in view.audits
     ]
     rows = [
-        (line.case.reference, " and ".join(line.auditor_names), line.audit.mode.value, line.stage.words)
+        (line.case.reference, " and ".join(line.auditor_names), line.audit.mode.value, line.standing)
         for line in view.audits
     ]
     not_given = ", ".join(case.reference for case in view.not_given)
@@ -84,3 +93,7 @@ def _person(session: "Session", name: str) -> "Person":
 
     found: Person = one_of(session.ask(everybody, None), name, lambda item: (item.id, item.name), "person")
     return found
+
+
+audit.add_command(moderate)
+audit.add_command(reply)

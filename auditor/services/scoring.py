@@ -24,11 +24,13 @@ __all__ = ["DeskView", "desk"]
 
 @dataclass(frozen=True, slots=True)
 class RecordAnswer:
-    """An answer to one question; a blank answer clears it."""
+    """An answer to one question; a blank answer clears it. `whole_section`: it is N/A because its section as a whole
+    does not apply, which is allowed where N/A to the question alone is not."""
 
     audit_id: str
     question_id: str
     answer: Answer
+    whole_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Submit:
 def record_answer(command: RecordAnswer, actor: Person, unit: UnitOfWork) -> Changes:
     """Record one answer; it is on disk when this returns."""
     audit, question, slot = _writable(command.audit_id, command.question_id, actor, unit)
-    answer = fitting(question, replace(command.answer, reason="", took=""))
+    answer = fitting(question, replace(command.answer, reason="", took=""), command.whole_section)
     _put(unit, actor, audit, slot, question.id, Facet.ANSWER, answer.to_plain())
     return _changes(audit, f"{question.number} {answer_words(question, answer)}")
 
