@@ -57,7 +57,7 @@ class Lens:
         given = self.readings(slot, entry.answer, under)
         newest = given[0]
         if not self.asks(slot, question_id):
-            return Seen(False, Entry(), newest)
+            return Seen(False, Entry(flag=entry.flag), newest)
         standing = next((reading for reading in given if self._stands(reading, question_id)), None)
         if standing is newest:
             return Seen(True, entry)

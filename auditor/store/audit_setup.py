@@ -20,7 +20,7 @@ DECIDING = (SETUP_KEY, "pair", "signoff", "submitted/A", "submitted/B")
 
 _DECIDING = (
     "SELECT key, value FROM register WHERE entity_id = ? AND slot = ''"
-    f" AND (key IN ({', '.join('?' * len(DECIDING))}) OR (key >= ? AND key < ?))"
+    " AND (key IN (?, ?, ?, ?, ?) OR (key >= ? AND key < ?))"
 )
 
 

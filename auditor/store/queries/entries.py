@@ -24,7 +24,7 @@ def entries(view: View, audit_id: str, slot: Slot, authors: Collection[str] = ()
     return {
         question_id: lens.see(slot, question_id, entry, under).shown if lens else entry
         for question_id, (entry, under, _) in found.items()
-        if lens is None or lens.asks(slot, question_id)
+        if lens is None or lens.asks(slot, question_id) or (entry.flag is not None and question_id in lens.now.by_id)
     }
 
 
