@@ -8,6 +8,7 @@ from auditor.cli.access import Access, with_access
 from auditor.cli.answer_sheet import export_sheet, import_sheet
 from auditor.cli.cycle import find_cycle
 from auditor.cli.moderate import moderate
+from auditor.cli.move import move
 from auditor.cli.output import json_option, one_of, show, table
 from auditor.cli.reply import reply
 from auditor.domain.audit import Mode
@@ -96,4 +97,5 @@ def _person(session: "Session", name: str) -> "Person":
 
 
 audit.add_command(moderate)
+audit.add_command(move)
 audit.add_command(reply)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from auditor.desktop.dates import show_date
 from auditor.desktop.marks import MarkKind, Meaning
 from auditor.desktop.theme import Token
-from auditor.domain.audit import Mode, Stage
+from auditor.domain.audit import Mode, Moderated, Stage, Void
 
 SOON = 3
 """Days before a date from which it is said in amber."""
@@ -17,6 +17,17 @@ STAGES: dict[Stage, Meaning] = {
     Stage.NOT_STARTED: Meaning(MarkKind.RING, "Not started", "text2", "sunken"),
     Stage.CANCELLED: Meaning(MarkKind.DASH, "Cancelled", "text2", "sunken"),
 }
+TO_MODERATE = Meaning(MarkKind.HALF_DISC, "Waiting for moderation", "accent", "soft")
+MODERATED: dict[Moderated, Meaning] = {
+    Moderated.UPHELD: Meaning(MarkKind.TICK_DISC, Moderated.UPHELD.words, "good", "good_tint"),
+    Moderated.CHANGED: Meaning(MarkKind.TICK_DISC, Moderated.CHANGED.words, "good", "good_tint"),
+    Moderated.RETURNED: Meaning(MarkKind.HALF_DISC, Moderated.RETURNED.words, "requires", "requires_tint"),
+}
+VOID: dict[Void, Meaning] = {
+    Void.CHANGED: Meaning(MarkKind.WARNING, "Sign-off void", "requires", "requires_tint"),
+    Void.RETURNED: Meaning(MarkKind.WARNING, Void.RETURNED.words, "requires", "requires_tint"),
+}
+"""A sign-off that no longer holds; the whole sentence is `Void.words`."""
 WITHOUT_AUDITORS = Meaning(MarkKind.DASH, "Without auditors", "text2", "sunken")
 MODES: dict[Mode, tuple[str, str]] = {
     Mode.BLIND: ("eye-off", "Blind"),

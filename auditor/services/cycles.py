@@ -91,6 +91,15 @@ class AuditLine:
         return self.audit.stage
 
     @property
+    def standing(self) -> str:
+        """Where it stands in words: the stage, or what moderation and later changes have made of it."""
+        if self.audit.void and not self.audit.cancelled:
+            return self.audit.void.words
+        if self.moderation:
+            return "Waiting for moderation"
+        return self.audit.moderated.words if self.audit.moderated else self.stage.words
+
+    @property
     def due(self) -> date:
         """When the pair has agreed it: the cycle's day, or a later one that was granted."""
         return self.audit.extended_to or self.cycle.due

@@ -13,6 +13,8 @@ from auditor.domain.roles import Duty, Person, Role, may
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
 from auditor.services.cycles import AuditLine, CycleView, cycle_view, newest_with_audits
 from auditor.services.cycles import audit_lines as lines_of
+from auditor.services.moderation_waiting import moderation_rows
+from auditor.services.move_waiting import move_rows
 from auditor.services.plan_waiting import plan_rows
 from auditor.services.reconciling import reconcile_view
 from auditor.services.scoring import DeskView, desk
@@ -45,8 +47,8 @@ def home(today: date, actor: Person, view: View) -> HomeView:
         if not (resume and resume.audit.id == line.audit.id)
         for row in _audit_row(line, actor, view)
     ]
-    leading = (*plan_rows(lines, actor, view), *_lead_rows(cycles, lines, actor, view))
-    waiting = (*audits, *leading, *_action_rows(actions, actor))
+    leading = (*move_rows(mine, actor, view), *plan_rows(lines, actor, view), *_lead_rows(cycles, lines, actor, view))
+    waiting = (*audits, *leading, *moderation_rows(lines, actor, view), *_action_rows(actions, actor))
     upcoming = [cycle for cycle in cycles if any(line.cycle.id == cycle.id for line in mine)]
     shown = newest_with_audits(cycles, lines) or next(iter(cycles), None)
     return HomeView(
@@ -82,13 +84,14 @@ def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
         wide = sum(1 for item in differ if item.reason_needed)
         answers = f"{len(comparisons)} answer{'' if len(comparisons) == 1 else 's'}"
         verb = "differs" if len(differ) == 1 else "differ"
-        detail = f"Both finished · {len(differ)} of {answers} {verb}, {wide} by two steps or more"
+        stands = audit.void.words if audit.void else "Both finished"
+        detail = f"{stands} · {len(differ)} of {answers} {verb}, {wide} by two steps or more"
         return [_waiting(line, Verb.RECONCILE, f"{reference}: agree answers with {partner}", detail)]
     if line.mine in OWN_SLOTS and line.mine in audit.submitted:
         return []
     opened = desk(audit.id, actor, view)
     done, asked = opened.progress
-    beside = f"With {partner} · " if partner else ""
+    beside = f"{audit.void.words} · " if audit.void else f"With {partner} · " if partner else ""
     if line.mine is Slot.AGREED and not opened.blanks:
         return [_waiting(line, Verb.SIGN_OFF, f"{reference}: sign off", f"{beside}all {asked} questions answered")]
     if line.mine is Slot.AGREED and audit.mode is not Mode.BLIND and done:
@@ -152,8 +155,10 @@ def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
     waiting_elsewhere = {line.audit.id for line in (*to_reconcile, *partners_turn)}
     return {
         "audits": sum(1 for line in mine if line.audit.id not in waiting_elsewhere)
-        + len(plan_rows(lines, actor, view)),
+        + len(plan_rows(lines, actor, view))
+        + len(move_rows(mine, actor, view)),
         "reconcile": len(to_reconcile),
+        "moderation": len(moderation_rows(lines, actor, view)),
         "actions": sum(1 for line in list_actions(ActionQuery(today), actor, view) if _asked_of(actor, line)),
         "cycles": _cycles_to_give_out(lines, actor, view),
     }
@@ -169,5 +174,10 @@ def _cycles_to_give_out(lines: list[AuditLine], actor: Person, view: View) -> in
 
 def hats(actor: Person) -> tuple[Hat, ...]:
     """The hats this person can have rows under."""
-    worn = {Hat.AUDITOR: Role.AUDITOR, Hat.QA_LEAD: Role.QA_LEAD, Hat.MANAGER: Role.MANAGER}
+    worn = {
+        Hat.AUDITOR: Role.AUDITOR,
+        Hat.QA_LEAD: Role.QA_LEAD,
+        Hat.MODERATOR: Role.MODERATOR,
+        Hat.MANAGER: Role.MANAGER,
+    }
     return tuple(hat for hat, role in worn.items() if actor.has(role))

@@ -119,13 +119,13 @@ def moderate(command: Moderate, actor: Person, unit: UnitOfWork) -> Changes:
     moved = _moved(command, template, before)
     limits = _set_aside(command, template, before | {item.question_id: item.after for item in moved}, unit)
     marks = {name for name, (_slot, _outcome, good) in stored_entries.outcomes(unit, audit.id).items() if good}
+    changed = [item for item in moved if not item.upheld]
+    outcome = Moderated.CHANGED if changed else Moderated.UPHELD
+    said = replace(_said(command, audit, why, outcome, actor, unit), grades=tuple(moved), limits=limits)
     for item in moved:
         if item.question_id in marks:
             _put(unit, actor, audit, item.question_id, Facet.GOOD_PRACTICE, True)
         _put(unit, actor, audit, item.question_id, Facet.ANSWER, item.after.to_plain())
-    changed = [item for item in moved if not item.upheld]
-    outcome = Moderated.CHANGED if changed else Moderated.UPHELD
-    said = replace(_said(command, audit, why, outcome, actor, unit), grades=tuple(moved), limits=limits)
     unit.record(actor.id, Entity.AUDIT, audit.id, DONE, said.to_plain())
     return _changes(audit, f"Moderated: {len(changed)} changed" if changed else "Moderated: upheld")
 
@@ -148,7 +148,7 @@ def _return(command: Moderate, audit: Audit, why: tuple[Why, ...], actor: Person
 def _said(
     command: Moderate, audit: Audit, why: tuple[Why, ...], outcome: Moderated, actor: Person, view: View
 ) -> Moderation:
-    """What every outcome records of itself."""
+    """What every outcome records of itself; asked before any answer is changed."""
     earlier = stored.last(view, audit.id)
     template = stored_people.template(view, audit.template_hash)
     found = stored_entries.effective_answers(view, audit.id).get(template.overall_question, Answer())

@@ -21,6 +21,9 @@ class Verb(StrEnum):
     OPEN = "Open"
     DECIDE = "Decide"
     REPLACE = "Replace"
+    MODERATE = "Moderate"
+    ANSWER = "Answer"
+    MOVE = "Compare"
 
 
 class Hat(StrEnum):
@@ -28,6 +31,7 @@ class Hat(StrEnum):
 
     AUDITOR = "auditor"
     QA_LEAD = "QA lead"
+    MODERATOR = "moderator"
     MANAGER = "manager"
 
 

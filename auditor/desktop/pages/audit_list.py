@@ -12,7 +12,7 @@ from auditor.desktop.preferences import preferences
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.table_model import Column, Group
-from auditor.desktop.words import STAGES
+from auditor.desktop.words import MODERATED, STAGES, TO_MODERATE, VOID
 from auditor.domain.audit import OWN_SLOTS, Mode, Stage
 from auditor.services.cycles import AuditLine
 
@@ -30,6 +30,8 @@ def what_next(line: AuditLine) -> str:
     """What the viewer does with it, in a few words."""
     if line.mine is None or line.audit.is_over:
         return ""
+    if line.audit.void:
+        return "Sign off again"
     if line.stage is Stage.TO_RECONCILE:
         return "Agree the answers"
     if line.mine in line.audit.submitted:
@@ -52,7 +54,12 @@ def _stage(line: AuditLine) -> Meaning:
     waits = line.mine in OWN_SLOTS and line.mine in line.audit.submitted and line.stage is not Stage.TO_RECONCILE
     if waits and line.stage is Stage.SCORING:
         return Meaning(MarkKind.TICK_RING, "Finished by you", "accent", "soft")
-    return STAGES[line.stage]
+    audit = line.audit
+    if audit.void and not audit.cancelled:
+        return VOID[audit.void]
+    if line.moderation:
+        return TO_MODERATE
+    return MODERATED[audit.moderated] if audit.moderated else STAGES[line.stage]
 
 
 def _due(line: AuditLine) -> str:

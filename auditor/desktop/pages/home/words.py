@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from auditor.desktop.marks import NOT_STARTED, RAG, MarkKind, Meaning
-from auditor.desktop.words import STAGES, many
+from auditor.desktop.words import STAGES, TO_MODERATE, many
 from auditor.domain.audit import Stage
 from auditor.services.waiting import Verb, Waiting
 
@@ -17,6 +17,9 @@ _VERBS: dict[Verb, Meaning] = {
     Verb.OPEN: replace(STAGES[Stage.SIGNED_OFF], word="All agreed"),
     Verb.DECIDE: Meaning(MarkKind.HALF_DISC, "More time asked for", "accent", "soft"),
     Verb.REPLACE: NOT_STARTED,
+    Verb.MODERATE: TO_MODERATE,
+    Verb.ANSWER: Meaning(MarkKind.HALF_DISC, "Correction asked for", "accent", "soft"),
+    Verb.MOVE: Meaning(MarkKind.HALF_DISC, "A newer version", "accent", "soft"),
 }
 _PAGES: dict[Verb, str] = {
     Verb.START: "audits",
@@ -29,6 +32,9 @@ _PAGES: dict[Verb, str] = {
     Verb.OPEN: "findings",
     Verb.DECIDE: "audits",
     Verb.REPLACE: "audits",
+    Verb.MODERATE: "moderation",
+    Verb.ANSWER: "moderation",
+    Verb.MOVE: "audits",
 }
 
 

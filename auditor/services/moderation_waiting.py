@@ -1,0 +1,39 @@
+"""What moderation and the right of reply ask of a person: audits to read again, corrections of fact to decide on."""
+
+from collections.abc import Iterator, Sequence
+
+from auditor.domain.moderation import why_not_moderate
+from auditor.domain.reply import may_decide
+from auditor.domain.roles import Person, Role
+from auditor.services.cycles import AuditLine
+from auditor.services.waiting import Hat, Verb, Waiting
+from auditor.store.queries import replies as stored
+from auditor.store.unit_of_work import View
+
+
+def moderation_rows(lines: Sequence[AuditLine], actor: Person, view: View) -> list[Waiting]:
+    """The rows of a moderator, and the corrections a moderator or QA lead decides on."""
+    if not actor.has(Role.MODERATOR, Role.QA_LEAD):
+        return []
+    return [*_to_moderate(lines, actor), *_corrections(lines, actor, view)]
+
+
+def _to_moderate(lines: Sequence[AuditLine], actor: Person) -> Iterator[Waiting]:
+    for line in lines:
+        if line.moderation and not why_not_moderate(line.audit, actor):
+            why = ", ".join(reason.words for reason in line.moderation)
+            detail = f"{' and '.join(line.auditor_names)} · {why[:1].lower()}{why[1:]}"
+            yield _row(line, actor, Verb.MODERATE, f"{line.case.reference}: moderate", detail)
+
+
+def _corrections(lines: Sequence[AuditLine], actor: Person, view: View) -> Iterator[Waiting]:
+    asked = stored.open_corrections(view)
+    for line in lines:
+        if line.audit.id in asked and may_decide(line.audit, actor):
+            title = f"{line.case.reference}: is a fact to be corrected?"
+            yield _row(line, actor, Verb.ANSWER, title, "Asked for in a reply to the audit")
+
+
+def _row(line: AuditLine, actor: Person, verb: Verb, title: str, detail: str) -> Waiting:
+    hat = Hat.MODERATOR if actor.has(Role.MODERATOR) else Hat.QA_LEAD
+    return Waiting(hat, verb, line.audit.id, title, detail, None, line.stage, sample=line.cycle.sample)
