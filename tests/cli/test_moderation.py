@@ -36,7 +36,7 @@ def code_of(office: Office, *arguments: str, by: str = MODERATOR) -> str:
 
 def test_from_the_list_to_the_outcome(office: Office) -> None:
     (waiting,) = office.data("audit", "moderate", "list", by=MODERATOR)
-    assert (waiting["case"], waiting["why"], waiting["grade"]) == ("CF-01", ["first_audits"], "2")
+    assert (waiting["case"], waiting["why"][0], waiting["grade"]) == ("CF-01", "first_audits", "2")
     assert "One of an auditor's first three" in office.run("audit", "moderate", "list", by=MODERATOR).stdout
     audit = ("--audit", waiting["audit"])
     assert code_of(office, "moderate", "record", *audit) == "quality-missing"

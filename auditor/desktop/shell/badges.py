@@ -34,5 +34,5 @@ class Badges(QObject):
         self._operations.run(self._count, quick=True, on_done=self._show)
 
     def _show(self, counts: Mapping[str, int]) -> None:
-        for page_id, count in counts.items():
-            self._rail.button(page_id).set_badge(count)
+        for page_id in counts.keys() & self._rail.pages:
+            self._rail.button(page_id).set_badge(counts[page_id])

@@ -139,6 +139,11 @@ class Rail(Surface):
         self._fit()
         return button
 
+    @property
+    def pages(self) -> frozenset[str]:
+        """The ids of the pages in the rail; not everybody has every page."""
+        return frozenset(self._buttons)
+
     def button(self, page_id: str) -> RailButton:
         return self._buttons[page_id]
 
