@@ -53,7 +53,9 @@ def _fill(page: Page, evidence: Evidence) -> None:
         _section(page, "Quotas")
         for quota in evidence.quotas:
             met = "Met" if quota.met else "Not met"
-            page.line(Span(met, 2, "Strong words"), Span(f"{quota.words[:1].upper()}{quota.words[1:]}", _GRID - 2, "Words"))
+            page.line(
+                Span(met, 2, "Strong words"), Span(f"{quota.words[:1].upper()}{quota.words[1:]}", _GRID - 2, "Words")
+            )
     _drawn(page, evidence)
     _replaced(page, evidence)
 

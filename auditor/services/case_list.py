@@ -9,6 +9,7 @@ from pathlib import Path
 from auditor.domain.errors import BadInput
 from auditor.domain.frame import SENSITIVE, STAFF, Field, Frame, reference_key
 from auditor.domain.roles import Person
+from auditor.domain.siblings import is_group_heading
 from auditor.services.cycles import NewCase
 from auditor.services.staff_names import StaffNames
 from auditor.sheets.reading import Table, Value, read_table
@@ -91,6 +92,11 @@ def read_frame(path: Path, columns: Mapping[Field, str] | None = None) -> FrameF
     return FrameFile(Frame(read, fields), table.file, table.notices)
 
 
+def headings_of(path: Path) -> tuple[str, ...]:
+    """The headings of a list, for a person to say which is which."""
+    return read_table(path).headers
+
+
 def read_cases(path: Path) -> CaseList:
     """Every case in a file; raises like `read_frame`."""
     return every_case(read_frame(path))
@@ -111,9 +117,10 @@ def extra_columns(frame: Frame) -> tuple[str, ...]:
 
 
 def new_case(frame: Frame, row: int, staff: StaffNames, extra: Sequence[str] = ()) -> NewCase:
-    """One row of a frame as a case, with these further columns."""
+    """One row of a frame as a case, with these further columns; which children are brothers and sisters always is."""
     named = {each.value: frame.of(each)[row] for each in _KEPT}
-    kept = {header: frame.columns[header][row] for header in extra if frame.columns[header][row]}
+    wanted = [header for header in frame.columns if header in extra or is_group_heading(header)]
+    kept = {header: frame.columns[header][row] for header in wanted if frame.columns[header][row]}
     return NewCase(**named, extra=kept, conflicts=tuple(sorted(staff.in_row(frame, row))))
 
 
@@ -164,8 +171,12 @@ def _notices(read: FrameFile, extra: Sequence[str]) -> list[str]:
     notices = [f"{len(frame)} cases read from {read.file}."]
     if missing:
         notices.append(f"There is no column for {', '.join(missing)}, so it stays empty.")
-    if extra:
-        notices.append(f"Kept with each case and not used: {', '.join(extra)}.")
+    siblings = [header for header in extra if is_group_heading(header)]
+    unused = [header for header in extra if header not in siblings]
+    if siblings:
+        notices.append(f"Brothers and sisters are those with the same {siblings[0]}.")
+    if unused:
+        notices.append(f"Kept with each case and not used: {', '.join(unused)}.")
     if left:
         notices.append(f"Not kept: {', '.join(left)}.")
     if telling:

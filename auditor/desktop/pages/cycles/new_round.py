@@ -27,7 +27,7 @@ from auditor.services.templates import core_questions, kept_template, kept_templ
 
 _STEPS = (
     ("What is audited", "template, period, due date"),
-    ("Cases", "from a list, or typed in"),
+    ("Cases", "a list, a sample, or typed in"),
     ("Pairs", "who reads which case"),
 )
 _COLUMN = 780
@@ -63,7 +63,7 @@ class NewRound(QWidget):
         self._cycle_id = ""
         self._draft: Draft | None = None
         self.what = WhatStep(today())
-        self.cases = CasesStep(operations, ask_file=ask_file)
+        self.cases = CasesStep(session, operations, today, ask_file=ask_file)
         self.cases.changed.connect(self._settle)
         self.problem = InlineProblem()
         self.next, self.back = Button("Next", "p"), Button("Cancel")
@@ -112,7 +112,7 @@ class NewRound(QWidget):
         if self._draft is not None:
             self._draft.let_go()
         self._cycle_id = cycle_id
-        self.cases.reset()
+        self.cases.reset(cycle_id)
         self.problem.clear()
 
     def _keep_at(self, place: str, fields: Mapping[str, QWidget | Bound]) -> None:
@@ -159,6 +159,7 @@ class NewRound(QWidget):
                 what.due,
                 what.facts_by,
                 self.cases.cases,
+                draw=self.cases.record,
             )
             self._run(lambda: self._session.do(start_cycle, command))
         else:
@@ -174,11 +175,12 @@ class NewRound(QWidget):
             what.due,
             what.facts_by,
             cases=self.cases.cases,
+            draw=self.cases.record,
         )
         self._run(lambda: self._session.do(create_cycle, command))
 
     def _add(self) -> None:
-        command = AddCases(self._cycle_id, self.cases.cases)
+        command = AddCases(self._cycle_id, self.cases.cases, self.cases.record)
         self._run(lambda: self._session.do(add_cases, command))
 
     def _run(self, act: Callable[[], Changes]) -> None:
@@ -215,7 +217,7 @@ class NewRound(QWidget):
         if count:
             self.next.unblock()
         else:
-            self.next.block("choose a list or type at least one case")
+            self.next.block("choose a list, draw a sample or type at least one case")
 
     def _lay_out(self) -> None:
         scrolled = Scrolled(margins=(20, 16, 20, 16), spacing=12)
