@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from auditor.desktop.forms.action_in_place import ActionForm
 from auditor.desktop.messages import Problem
+from auditor.desktop.pages.audits.flag_line import FlagLine
 from auditor.desktop.pages.audits.notes import Notes
 from auditor.desktop.pages.audits.snippet_picker import SnippetPicker
 from auditor.desktop.questions.controls import control_for
@@ -34,23 +35,39 @@ class Answering(QWidget):
         self._fault = WrapLabel("", "late")
         self._fault.hide()
         self._remark = WrapLabel("", "caption2")
+        self._typed_by = WrapLabel("", "caption")
+        self._typed_by.hide()
+        self.flag = FlagLine(question.number)
         self._lines = QVBoxLayout(self)
         # The focus ring of the controls needs four pixels at the left.
         self._lines.setContentsMargins(4, 0, 0, 0)
         self._lines.setSpacing(8)
-        for widget in (self.control, self._fault, self._remark, self.notes):
+        for widget in (self.control, self._typed_by, self._fault, self._remark, self.flag, self.notes):
             self._lines.addWidget(widget)
         self.control.fault.connect(self.say)
+        self.flag.finished.connect(self.control.take_focus)
         self.show_entry(entry, action)
 
     def show_entry(self, entry: Entry, action: bool) -> None:
         """Show what is on disk."""
         self.control.show_answer(entry.answer)
         self.notes.show_entry(entry, action)
+        self.flag.show_words(entry.flag)
         reason = entry.answer.na_reason
         self.remark(f"Not applicable: {reason}" if reason else "")
         if not self.held:
             self._fault.hide()
+
+    @property
+    def typed_by(self) -> str:
+        """Who gave the answer, as it is said here."""
+        return self._typed_by.text()
+
+    def show_typed_by(self, name: str) -> None:
+        """Say who gave the answer; nothing where that is plain."""
+        self._typed_by.setText(f"Typed by {name}" if name else "")
+        self._typed_by.setVisible(bool(name))
+        self.updateGeometry()
 
     def say(self, text: str) -> None:
         """Say in place what cannot be read or was not saved; empty when it is right again."""
@@ -134,6 +151,7 @@ class Answering(QWidget):
         """Hand over everything half typed."""
         self.control.commit()
         self.notes.commit()
+        self.flag.commit()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._lines.totalSizeHint().height())

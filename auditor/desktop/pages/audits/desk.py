@@ -13,6 +13,7 @@ from auditor.desktop.pages.audits.answering import Answering
 from auditor.desktop.pages.audits.desk_drawer import DeskDrawer
 from auditor.desktop.pages.audits.desk_keys import DeskKeys
 from auditor.desktop.pages.audits.desk_moves import DeskMoves
+from auditor.desktop.pages.audits.desk_refresh import DeskRefresh
 from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.pages.audits.kept_words import KeptWords
 from auditor.desktop.pages.audits.question_row import QuestionRow
@@ -20,10 +21,9 @@ from auditor.desktop.pages.audits.recorder import Recorder
 from auditor.desktop.pages.audits.section_head import SectionHead
 from auditor.desktop.pages.audits.section_list import SectionList
 from auditor.desktop.pages.audits.section_view import SectionView
-from auditor.desktop.pages.audits.sitting_clock import SittingClock
+from auditor.desktop.pages.audits.sitting import Sitting
+from auditor.desktop.pages.audits.standing import Standing
 from auditor.desktop.shell.page import Arrangement
-from auditor.desktop.widgets.buttons import ReasonLine
-from auditor.desktop.widgets.panel import Surface
 from auditor.domain.changes import Changes
 from auditor.services.session import Session
 
@@ -42,6 +42,7 @@ class Desk(QWidget):
         self.session, self.operations, self.today = session, operations, today
         self.state = DeskState(session, audit_id, today)
         self.recorder = Recorder(session, operations, lambda: self.state.view, self)
+        self.refreshing = DeskRefresh(self)
         self.moves = DeskMoves(self)
         self.drawer = DeskDrawer(self)
         self._kept = KeptWords(session, operations, audit_id)
@@ -51,7 +52,7 @@ class Desk(QWidget):
         self._row: QuestionRow | None = None
         self._section_id = ""
         self.arrangement = Arrangement.WIDE
-        self.clock = SittingClock()
+        self.sitting = Sitting(self)
         # After the layouts have settled, the current question is brought back into sight.
         self._in_sight = QTimer(self)
         self._in_sight.setSingleShot(True)
@@ -113,6 +114,7 @@ class Desk(QWidget):
         if section is None or section_id == self._section_id:
             return
         self._section_id = section_id
+        self.sitting.turn_to(section_id)
         view = self._views.get(section_id)
         if view is None:
             view = self._views[section_id] = SectionView(self.state.content(section), self._keys.press)
@@ -125,6 +127,7 @@ class Desk(QWidget):
         self._stale.discard(section_id)
         view.set_single(self._single)
         view.set_only_blank(self.head.filter.isChecked())
+        view.set_only_flagged(self.head.flagged.isChecked())
         self.stack.setCurrentWidget(view)
         self.list.set_current(section_id)
         self.head.show_section(section)
@@ -157,24 +160,14 @@ class Desk(QWidget):
         False where words would be lost even so.
         """
         self.leave_question()
+        self.sitting.record()
         for form in self.findChildren(Draft):
             form.keep()
         return self._kept.keep(self.live)
 
     def refresh(self, changes: Changes | None) -> None:
         """Show what is on disk now."""
-        was = self.state.why_closed
-        self.state.reload()
-        if changes is None or changes.touches("action"):
-            self.state.reload_actions()
-        if self.state.why_closed != was:
-            self.reopen.emit()
-            return
-        self.drawer.update()
-        self._show_contents()
-        if self._row is not None and self.live is not None:
-            question_id = self._row.question.id
-            self.live.show_entry(self.state.entry(question_id), question_id in self.state.with_action)
+        self.refreshing.ask(changes)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Fit the columns to the room there is."""
@@ -205,7 +198,7 @@ class Desk(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.clock.start()
+        self.sitting.begin()
         self.drawer.show_question()
         self.drawer.begin()
 
@@ -215,7 +208,7 @@ class Desk(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.clock.stop()
+        self.sitting.end()
         self.leave_question()
 
     def _begin(self) -> None:
@@ -231,6 +224,7 @@ class Desk(QWidget):
         acted = question_id in self.state.with_action
         period = (cycle.period_start, cycle.period_end)
         live = Answering(row.question, self.state.entry(question_id), acted, period, columns)
+        live.show_typed_by(self.state.view.typed_by.get(question_id, ""))
         self.moves.connect_live(live)
         return live
 
@@ -242,7 +236,7 @@ class Desk(QWidget):
         if self._row is not None and self._row.isVisible():
             self.section_view.reveal(self._row)
 
-    def _show_contents(self) -> None:
+    def show_contents(self) -> None:
         """Show the section, and how far everything is, as it stands now."""
         self._stale = set(self._views)
         section = next((known for known in self.state.sections if known.id == self._section_id), None)
@@ -255,9 +249,14 @@ class Desk(QWidget):
         state = self.state
         self.list.show_progress(state)
         self.head.show_progress(state)
+        self.head.show_flags(any(entry.flag is not None for entry in state.view.entries.values()))
         self.guidance.show_actions(state.actions)
         self.drawer.show_checks()
         self.changed.emit()
+
+    def _set_only_flagged(self, only: bool) -> None:
+        self.section_view.set_only_flagged(only)
+        self.moves.after_fold()
 
     def _set_only_blank(self, only: bool) -> None:
         self.section_view.set_only_blank(only)
@@ -273,11 +272,7 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        if self.state.why_closed:
-            lock = Surface("page", margins=(20, 0, 16, 8))
-            lead, _, rest = self.state.why_closed.partition(":")
-            lock.body.addWidget(ReasonLine(f"{lead.rstrip('.')}.", rest.strip()))
-            column.addWidget(lock)
+        column.addWidget(Standing(self.state, self.session, self.operations))
         self.banner.setContentsMargins(16, 0, 16, 8)
         column.addLayout(self.banner)
         column.addWidget(self.stack, 1)
@@ -292,7 +287,8 @@ class Desk(QWidget):
         self.list.chosen.connect(self.moves.open_section)
         self.head.chosen.connect(self.moves.open_section)
         self.head.only_blank.connect(self._set_only_blank)
+        self.head.only_flagged.connect(self._set_only_flagged)
         self.head.drawer_asked.connect(self.drawer.open)
-        self.drawer.checked.connect(self._show_contents)
+        self.drawer.checked.connect(self.show_contents)
         self.recorder.failed.connect(self._show_failure)
         self.recorder.taken_back.connect(self.show_question)

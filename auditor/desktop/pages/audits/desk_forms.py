@@ -172,6 +172,7 @@ class DeskForms:
         else:
             signing = reconciling.SignOff(audit_id, reason, limit_reason)
             act = partial(desk.session.do, reconciling.sign_off, signing)
+        desk.sitting.record()
         desk.operations.run(act, quick=True, on_done=lambda _changes: draft.forget(), on_failed=failed)
 
     def _open_banner(self, banner: Banner) -> None:

@@ -24,6 +24,7 @@ KEYS: list[tuple[str, str]] = [
     ("E", "evidence: where in the file"),
     ("G", "good practice"),
     ("A", "raise an action"),
+    ("D", "flag for discussion with your partner, or take that back"),
     ("Esc", "out of a text, back to the question"),
     ("Ctrl+Enter", "finish the text, next question"),
     ("Ctrl+0", "whole section N/A, with reason"),
@@ -48,6 +49,7 @@ class Moves(Protocol):
     def open_location(self) -> None: ...
     def toggle_good_practice(self) -> None: ...
     def open_action(self) -> None: ...
+    def toggle_flag(self) -> None: ...
     def open_na(self) -> None: ...
     def open_section_na(self) -> None: ...
     def open_finder(self) -> None: ...
@@ -86,6 +88,7 @@ class DeskKeys:
             key.Key_E: desk.open_location,
             key.Key_G: desk.toggle_good_practice,
             key.Key_A: desk.open_action,
+            key.Key_D: desk.toggle_flag,
             key.Key_0: desk.open_na,
         }
         self._control: Acts = {

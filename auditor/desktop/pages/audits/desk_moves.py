@@ -52,6 +52,8 @@ class DeskMoves(QObject):
         live.notes.noted.connect(lambda facet, text: self._desk.recorder.note(live.question, facet, text))
         live.notes.good_practice_asked.connect(self.toggle_good_practice)
         live.notes.action_asked.connect(self.open_action)
+        live.notes.flag_asked.connect(self.toggle_flag)
+        live.flag.worded.connect(lambda words: self._desk.recorder.flag(live.question, words))
         live.notes.snippets_asked.connect(self.open_snippets)
         live.notes.finished.connect(self.finish_text)
         live.notes.left.connect(self._desk.focus_question)
@@ -169,6 +171,16 @@ class DeskMoves(QObject):
             question = desk.live.question
             desk.recorder.good_practice(question, not desk.state.entry(question.id).good_practice)
 
+    def toggle_flag(self) -> None:
+        """Flag the question for discussion and ask what about, or take the flag back."""
+        desk = self._desk
+        if desk.live is None:
+            return
+        question = desk.live.question
+        flagged = desk.state.entry(question.id).flag is not None
+        if desk.recorder.flag(question, None if flagged else "") and not flagged:
+            desk.live.flag.take_focus()
+
     def clear_answer(self) -> None:
         """Take the answer out; a comment stays."""
         if self._desk.live is not None:
@@ -244,6 +256,7 @@ class DeskMoves(QObject):
     def _go_on(self) -> None:
         """Go on where the next question is blank; on one that is answered the next digit would write over it."""
         self.stop_dwell()
+        self._desk.refreshing.settle()
         beside = self._beside(1)
         if beside is not None and not self._desk.state.view.is_answered(beside):
             self.step(1)

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from auditor.desktop.pages.audits.recorder import Recorded
 from auditor.desktop.pages.audits.section_view import SectionContent
 from auditor.desktop.pages.audits.timescale_line import is_told
-from auditor.domain.answers import Entry
+from auditor.domain.answers import Entry, Facet
 from auditor.domain.audit import Mode, Slot
 from auditor.domain.limits import HeldBack, held_back
 from auditor.domain.template import Question, Section
@@ -14,6 +17,7 @@ from auditor.domain.timescale import Timescale
 from auditor.services import actions, scoring
 from auditor.services.actions import ActionLine
 from auditor.services.checks import AuditChecks, ChecksQuery, Seen, seen
+from auditor.services.cross_checks import CrossCheck, audit_cross_checks
 from auditor.services.scoring import DeskView
 from auditor.services.session import Session
 
@@ -27,13 +31,25 @@ class DeskState:
         self.actions: Sequence[ActionLine] = ()
         self.checks: AuditChecks | None = None
         """What the rules say; None until they were first evaluated."""
+        self.across: tuple[CrossCheck, ...] | None = None
+        """The differences with brothers and sisters, once an answer to a shared event has changed here."""
+        self._shared = [name for event in self.view.template.shared_events for name in event.questions]
         self.sections: list[Section] = [section for section in self.view.template.sections if self._stands(section)]
         self._place = {question.id: at for at, question in enumerate(self.in_order)}
         self.reload_actions()
 
     def reload(self) -> None:
         """Ask for the audit again."""
+        before = self.view.entries
         self.view = self._session.ask(scoring.desk, self.view.audit.id)
+        if any(before.get(name) != self.view.entries.get(name) for name in self._shared):
+            self.across = self._session.ask(audit_cross_checks, self.view.audit.id)
+
+    def take(self, question_id: str, facet: Facet, value: Recorded) -> None:
+        """What was recorded just now, until the audit is asked for again."""
+        facets: dict[str, Any] = {facet.value: value}
+        entry = replace(self.entry(question_id), **facets)
+        self.view = replace(self.view, entries={**self.view.entries, question_id: entry})
 
     def seen(self) -> Seen:
         """What the rules may be judged by for this person."""

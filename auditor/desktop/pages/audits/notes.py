@@ -41,6 +41,7 @@ class Notes(QWidget):
     """Facet and text to record."""
     good_practice_asked = Signal()
     action_asked = Signal()
+    flag_asked = Signal()
     snippets_asked = Signal()
     finished = Signal()
     left = Signal()
@@ -54,6 +55,7 @@ class Notes(QWidget):
         self.comment_key = Toggle("Comment", icon="comment", cap="C")
         self.good_practice = Toggle("Good practice", icon="star", cap="G")
         self.action = Toggle("Action", icon="flag", cap="A")
+        self.flag = Toggle("Discuss", icon="people", cap="D")
         self._stored = ""
         self.location_later = saving_later(self, self._commit_location)
         self.comment_later = saving_later(self, self._commit_comment)
@@ -76,6 +78,7 @@ class Notes(QWidget):
         self.comment_key.set_on(bool(entry.comment) or typing)
         self.good_practice.set_on(entry.good_practice)
         self.action.set_on(action)
+        self.flag.set_on(entry.flag is not None)
 
     def open_comment(self, *, at_end: bool = True) -> None:
         """Show the comment and put the focus into it."""
@@ -181,7 +184,7 @@ class Notes(QWidget):
             self.comment.textChanged.connect(self.comment_later.start)
             self.comment.finished.connect(self.finished)
             self.comment.left.connect(self.left)
-            snippets = Button("Snippets", "icon", icon="templates", name="Snippets, Ctrl+J")
+            snippets = Button("Snippets", "icon", icon="copy", name="Snippets, Ctrl+J")
             # The cursor stays in the comment, and Tab goes on to the evidence: keys have Ctrl+J.
             snippets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             snippets.clicked.connect(self.snippets_asked)
@@ -205,7 +208,7 @@ class Notes(QWidget):
         place.addWidget(KeyCap("E"))
         keys = QHBoxLayout()
         keys.setSpacing(6)
-        for key in (self.comment_key, self.good_practice, self.action):
+        for key in (self.comment_key, self.good_practice, self.action, self.flag):
             keys.addWidget(key)
         grid.addLayout(place, 1, 0, 1, 2 if stacked else 1)
         grid.addLayout(keys, 2 if stacked else 1, 0 if stacked else 1, Qt.AlignmentFlag.AlignLeft)
@@ -221,3 +224,4 @@ class Notes(QWidget):
         self.comment_key.clicked.connect(self.open_comment)
         self.good_practice.clicked.connect(self.good_practice_asked)
         self.action.clicked.connect(self.action_asked)
+        self.flag.clicked.connect(self.flag_asked)

@@ -238,5 +238,7 @@ class AuditsPage(Page):
 
     def _show_time(self) -> None:
         if self.desk is not None:
-            self._time_chip.set_text(f"{self.desk.clock.minutes} min")
-            self._time_chip.setToolTip("At this desk since you opened it")
+            minutes, narrow = self.desk.sitting.minutes, theme().scale >= _NARROW
+            self._time_chip.set_text(f"{minutes} min" if narrow else f"{minutes} min, idle time left out")
+            self._time_chip.setToolTip("Your time at this audit; pauses of more than a minute are left out")
+            self.desk.sitting.show_minutes()

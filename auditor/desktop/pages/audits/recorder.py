@@ -13,10 +13,11 @@ from auditor.domain.answers import Answer, Entry, Facet
 from auditor.domain.changes import Changes
 from auditor.domain.template import Question, Section
 from auditor.services import scoring
+from auditor.services.flags import FlagQuestion, flag_question
 from auditor.services.scoring import DeskView
 from auditor.services.session import Session
 
-Recorded = Answer | str | bool
+Recorded = Answer | str | bool | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def facet_of(entry: Entry, facet: Facet) -> Recorded:
         Facet.COMMENT: entry.comment,
         Facet.LOCATION: entry.location,
         Facet.GOOD_PRACTICE: entry.good_practice,
+        Facet.FLAG: entry.flag,
     }
     return held[facet]
 
@@ -56,6 +58,8 @@ class Recorder(QObject):
 
     failed = Signal(str, object)
     """Question id (empty: no question) and the `Problem` to show in its place."""
+    recorded = Signal(object)
+    """The steps that are on disk now."""
     taken_back = Signal(str)
     """The question whose act was undone or done again."""
 
@@ -66,6 +70,8 @@ class Recorder(QObject):
         self._session, self._operations, self._view = session, operations, view
         self._done: list[Act] = []
         self._undone: list[Act] = []
+        self.at_work = False
+        """Whether an act of this desk is being recorded right now."""
 
     @property
     def last_answered(self) -> str:
@@ -84,6 +90,10 @@ class Recorder(QObject):
     def good_practice(self, question: Question, good: bool) -> bool:
         """Set or take back the good-practice mark."""
         return self._step(question.id, Facet.GOOD_PRACTICE, good)
+
+    def flag(self, question: Question, words: str | None) -> bool:
+        """Flag a question for discussion, with a few words or none; None takes the flag back."""
+        return self._step(question.id, Facet.FLAG, words if words is None else words.strip())
 
     def section_not_applicable(self, section: Section, reason: str, *, facts: bool) -> bool:
         """Mark what is still blank in the section N/A, for one reason; shared facts only where `facts` says so."""
@@ -124,6 +134,7 @@ class Recorder(QObject):
         changes = self._run(lambda: self._session.do(scoring.section_not_applicable, command), "")
         if changes is None:
             return False
+        self.recorded.emit(act.steps)
         self._say("Done again", changes.sentence, "undo with Ctrl+Z")
         self.taken_back.emit(act.steps[0].question_id)
         return True
@@ -141,6 +152,7 @@ class Recorder(QObject):
             return False
         self._done.append(done)
         self._undone.clear()
+        self.recorded.emit(done.steps)
         self._say(f"Saved {datetime.now().astimezone():%H:%M:%S}", changes.sentence, "undo with Ctrl+Z")
         return True
 
@@ -161,23 +173,30 @@ class Recorder(QObject):
             if changes is None:
                 return False
             sentence = changes.sentence
+            self.recorded.emit((step,))
         self._say(lead, sentence if len(open_steps) == 1 else f"{len(open_steps)} answers", way_back)
         self.taken_back.emit(open_steps[0].question_id)
         return True
 
     def _write(self, step: Step) -> Changes:
         audit_id, after = self._view().audit.id, step.after
+        if step.facet is Facet.FLAG and not isinstance(after, Answer | bool):
+            return self._session.do(flag_question, FlagQuestion(audit_id, step.question_id, after))
         if isinstance(after, Answer):
             return self._session.do(scoring.record_answer, scoring.RecordAnswer(audit_id, step.question_id, after))
         if isinstance(after, str):
             note = scoring.RecordNote(audit_id, step.question_id, step.facet, after)
             return self._session.do(scoring.record_note, note)
-        mark = scoring.MarkGoodPractice(audit_id, step.question_id, after)
+        mark = scoring.MarkGoodPractice(audit_id, step.question_id, bool(after))
         return self._session.do(scoring.mark_good_practice, mark)
 
     def _run(self, act: Callable[[], Changes], question_id: str) -> Changes | None:
         made: list[Changes] = []
-        self._operations.run(act, quick=True, on_done=made.append, on_failed=lambda e: self._fail(question_id, e))
+        self.at_work = True
+        try:
+            self._operations.run(act, quick=True, on_done=made.append, on_failed=lambda e: self._fail(question_id, e))
+        finally:
+            self.at_work = False
         return made[0] if made else None
 
     def _fail(self, question_id: str, error: Exception) -> None:

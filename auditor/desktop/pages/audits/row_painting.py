@@ -160,6 +160,8 @@ class RowLook:
             lines.append(f"Not applicable: {self.entry.answer.na_reason}")
         if self.entry.comment:
             lines.append(self.entry.comment)
+        if self.entry.flag:
+            lines.append(f"To discuss: {self.entry.flag}")
         if self.entry.location and self.reading:
             lines.append(f"Evidence: {self.entry.location}")
         room, line = self.remark_width(width), theme().metrics(12).lineSpacing()
@@ -180,6 +182,10 @@ class RowLook:
         painter.setFont(theme().font(14, weight))
         painter.setPen(theme().colour("text"))
         painter.drawText(words, _WRAP, self.question.text)
+        if self.entry.flag is not None:
+            side = theme().px(16)
+            below = QRectF(theme().px(LEFT_EDGE), line.bottom() + theme().px(4), side, side)
+            draw_icon(painter, below, "people", theme().colour("accent"))
         if self.now and self.question.limiting:
             wide = chip_width(LIMITS_GRADE, bold=False)
             draw_chip(
@@ -242,4 +248,6 @@ def spoken(look: RowLook) -> str:
     """What a screen reader says of a row at rest."""
     said = answer_text(look.question, look.entry.answer) or "not answered"
     signs: Sequence[str] = [word for name, word in SIGNS if look.has_sign(name)]
+    if look.entry.flag is not None:
+        signs = [*signs, "To discuss"]
     return ", ".join((f"{look.question.number} {look.question.text}", said, *(word.lower() for word in signs)))

@@ -19,6 +19,7 @@ class SectionHead(Surface):
 
     chosen = Signal(str)
     only_blank = Signal(bool)
+    only_flagged = Signal(bool)
     drawer_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -35,6 +36,8 @@ class SectionHead(Surface):
         self.minutes = Label("", "caption")
         self.minutes.setContentsMargins(0, 4, 0, 0)
         self.filter = Toggle("Unanswered only")
+        self.flagged = Toggle("To discuss only")
+        self.flagged.hide()
         self.guidance = Button("Guidance", "small")
         self.checks = Button("Checks", "small")
         for button in (self.guidance, self.checks):
@@ -50,11 +53,13 @@ class SectionHead(Surface):
         line.addLayout(words, 1)
         line.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.flagged, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.guidance, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.checks, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
         self.sections.picked.connect(self.chosen)
         self.filter.clicked.connect(lambda: self.set_only_blank(not self.filter.isChecked()))
+        self.flagged.clicked.connect(self._turn_flagged)
         self.guidance.clicked.connect(lambda: self.drawer_asked.emit("guidance"))
         self.checks.clicked.connect(lambda: self.drawer_asked.emit("checks"))
 
@@ -75,7 +80,7 @@ class SectionHead(Surface):
     def show_progress(self, state: DeskState) -> None:
         """How far each section is, for the drop-down, and how many checks there are."""
         if state.checks is not None:
-            self.checks.set_text(f"Checks {len(state.checks.findings)}")
+            self.checks.set_text(f"Checks {len(state.checks.findings) + len(state.checks.across)}")
         self._state = state
         self._show_score()
         if self.sections.isHidden():
@@ -91,6 +96,16 @@ class SectionHead(Surface):
     def show_minutes(self, minutes: int) -> None:
         """How long somebody has been at the section shown; nothing is said of the first minute."""
         self.minutes.setText(f"{minutes} min here" if minutes else "")
+
+    def show_flags(self, any_flag: bool) -> None:
+        """Offer to see only what is flagged for discussion, where something is."""
+        self.flagged.setVisible(any_flag and not self.title.isHidden())
+        if not any_flag and self.flagged.isChecked():
+            self._turn_flagged()
+
+    def _turn_flagged(self) -> None:
+        self.flagged.set_on(not self.flagged.isChecked())
+        self.only_flagged.emit(self.flagged.isChecked())
 
     def set_narrow(self, *, guidance: bool, single: bool) -> None:
         """Whether guidance and checks stand behind buttons, and the sections in a drop-down."""

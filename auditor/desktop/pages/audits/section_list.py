@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, Meaning
+from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, TO_DISCUSS, Meaning
 from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.questions.choices import answer_meaning
 from auditor.desktop.theme import theme
@@ -135,6 +135,8 @@ class SectionList(Surface):
 
 def _marks(view: DeskView, section: Section, done: int, total: int, checks: int) -> list[Meaning]:
     marks = [replace(LIMITS_GRADE, word=f"{checks} check{'' if checks == 1 else 's'}")] if checks else []
+    flagged = sum(q.id in view.entries and view.entries[q.id].flag is not None for q in section.questions)
+    marks += [replace(TO_DISCUSS, word=f"{flagged} to discuss")] if flagged else []
     for question in section.questions:
         entry = view.entries.get(question.id)
         if question.is_section_judgement and entry is not None:

@@ -102,7 +102,7 @@ class SectionView(Scrolled):
     def __init__(self, content: SectionContent, on_key: Callable[[QKeyEvent], bool]) -> None:
         super().__init__(margins=(0, 0, 0, 16), spacing=0)
         self._content, self._on_key = content, on_key
-        self._only_blank, self._single = False, False
+        self._only_blank, self._only_flagged, self._single = False, False, False
         facts = [question for question in content.questions if question.is_fact]
         judged = [question for question in content.questions if not question.is_fact]
         self.facts_head, self.judged_head = FoldHead("Facts"), FoldHead("Judgements")
@@ -159,6 +159,11 @@ class SectionView(Scrolled):
         self._only_blank = only
         for row in self.rows:
             row.setProperty("answered", not row.entry.answer.is_blank)
+        self._settle()
+
+    def set_only_flagged(self, only: bool) -> None:
+        """Show only what is flagged for discussion."""
+        self._only_flagged = only
         self._settle()
 
     def set_single(self, single: bool) -> None:
@@ -236,7 +241,8 @@ class SectionView(Scrolled):
         return bool(gone or come or news)
 
     def _filtered(self, row: QuestionRow) -> bool:
-        return self._only_blank and bool(row.property("answered")) and not row.now
+        unflagged = self._only_flagged and row.entry.flag is None
+        return (unflagged or (self._only_blank and bool(row.property("answered")))) and not row.now
 
     def _settle(self) -> None:
         folded = self.facts_head.folded
