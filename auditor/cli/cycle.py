@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.access import Access, with_access
+from auditor.cli.cycle_check import check_cycle
 from auditor.cli.output import DAY, dmy, json_option, one_of, show, table
 from auditor.cli.pairs import pairs
 from auditor.cli.sampling import evidence, replace_case, sample
@@ -34,6 +35,9 @@ def cycle() -> None:
 
 for command in (sample, replace_case, evidence, pairs):
     cycle.add_command(command)
+
+
+cycle.add_command(check_cycle)
 
 
 @cycle.command("list")

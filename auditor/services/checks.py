@@ -15,6 +15,7 @@ from auditor.domain.roles import Person
 from auditor.domain.template import Section, Template
 from auditor.domain.timescale import Timescale
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
+from auditor.services.cross_checks import CrossCheck, audit_cross_checks
 from auditor.services.replies import feedback_answers
 from auditor.services.scoring import DeskView, desk
 from auditor.store.queries import entries as stored
@@ -53,14 +54,17 @@ class AuditChecks:
     left_out: Mapping[str, str]
     not_asked: frozenset[str]
     ceiling: Ceiling
+    across: tuple[CrossCheck, ...] = ()
 
 
 @dataclass(frozen=True)
 class Seen:
-    """All that the rules may be judged by for one person: nothing in it is hidden from them."""
+    """All that the rules may be judged by for one person: nothing in it is hidden from them. `across` is what the
+    audits of brothers and sisters say otherwise."""
 
     template: Template
     inputs: Inputs
+    across: tuple[CrossCheck, ...] = ()
 
 
 def audit_checks(query: ChecksQuery, actor: Person, view: View) -> AuditChecks:
@@ -87,26 +91,30 @@ def seen(query: ChecksQuery, actor: Person, view: View) -> Seen:
         for slot in (*OWN_SLOTS, Slot.FACTS, Slot.AGREED):
             comments |= _comments(stored.entries(view, audit.id, slot))
         rules = {rule.id for rule in shown.template.limiting_rules} - {BY_MODERATOR}
-        moderated = stored_moderation.last(view, audit.id) if audit.moderated else None
-        aside = frozenset(
-            (rules if programme.limit_reason(view, audit.id) else set()) | set(moderated.limits if moderated else ())
-        )
+        explained = rules if programme.limit_reason(view, audit.id) else set()
+        aside = frozenset(explained | stored_moderation.set_aside(view, audit))
         effective = stored.effective_answers(view, audit.id) | feedback_answers(shown.template, audit.id, view)
         inputs = replace(inputs, answers=effective, comments=comments, set_aside=aside)
-    return Seen(shown.template, inputs)
+    return Seen(shown.template, inputs, audit_cross_checks(query.audit_id, actor, view))
 
 
 class Checks:
     """The checks of one audit, kept up as it is answered. `found` is what came of them."""
 
     def __init__(self, start: Seen) -> None:
-        self._template, self._inputs = start.template, start.inputs
+        self._template, self._inputs, self._across = start.template, start.inputs, start.across
         self._book = rule_book(start.template)
         self._all = self._book.evaluate(start.inputs)
         self.found = self._gather()
 
-    def update(self, shown: DeskView, raised: Sequence[ActionLine]) -> AuditChecks:
-        """Judge again what hangs on the questions that have changed since; nothing does once it is signed off."""
+    def update(
+        self, shown: DeskView, raised: Sequence[ActionLine], across: tuple[CrossCheck, ...] | None = None
+    ) -> AuditChecks:
+        """Judge again what hangs on the questions that have changed since; nothing does once it is signed off. `across`
+        are the differences with brothers and sisters where they were asked for again."""
+        if across is not None and across != self._across:
+            self._across = across
+            self.found = replace(self.found, across=across)
         if shown.audit.signed_off:
             return self.found
         before = self._inputs
@@ -135,6 +143,7 @@ class Checks:
             left_out={s.id: _only_for(s) for s in template.sections if left_out[s.id] is False and _settled(s, inputs)},
             not_asked=out,
             ceiling=ceiling(template, inputs.answers, inputs.set_aside),
+            across=self._across,
         )
 
 

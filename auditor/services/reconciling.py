@@ -15,6 +15,7 @@ from auditor.domain.revision import Entity, Kind
 from auditor.domain.roles import Person
 from auditor.domain.template import Question, Template
 from auditor.services.asked import not_asked
+from auditor.services.cross_checks import siblings_say
 from auditor.services.scoring import answer_words
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
@@ -66,7 +67,7 @@ class ReconcileView:
 
     `names` are the auditors by slot; `recorded` when each current answer was recorded (UTC), by slot and question id;
     `why_not_signed` says what is missing for the sign-off, or is empty; `to_explain` says which limit of the
-    grade needs a reason with it.
+    grade needs a reason with it; `siblings` what the audits of brothers and sisters say, by question id.
     """
 
     audit: Audit
@@ -79,6 +80,7 @@ class ReconcileView:
     why_not_signed: str
     to_explain: str
     may_agree: bool
+    siblings: Mapping[str, str]
 
     @property
     def to_agree(self) -> int:
@@ -113,6 +115,7 @@ def reconcile_view(audit_id: str, actor: Person, view: View) -> ReconcileView:
         why_not_signed=_why_not_signed(audit, template, view) or held.blocked,
         to_explain=held.to_explain,
         may_agree=actor.id in audit.auditors.values() and not audit.signed_off,
+        siblings=siblings_say(audit_id, actor, view),
     )
 
 

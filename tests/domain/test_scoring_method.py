@@ -1,5 +1,6 @@
 """The score by each method: N/A out, not evidenced as not met and apart, blanks neither, and nothing known unjudged."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,7 @@ def scored_with(scoring: Scoring | None) -> Template:
     return replace(small_template(), scoring=scoring)
 
 
-def by(scoring: Scoring, answers: dict[str, Answer | str], *not_asked: str) -> Scores:
+def by(scoring: Scoring, answers: Mapping[str, Answer | str], *not_asked: str) -> Scores:
     given_ = {one: Answer(said) if isinstance(said, str) else said for one, said in answers.items()}
     found = scores(scored_with(scoring), given_, not_asked)
     assert found is not None
@@ -112,7 +113,7 @@ def test_a_blank_changes_no_score_and_a_better_answer_never_lowers_it(answers: d
     before = by(scoring, dict(answers)).whole
     without = by(scoring, {key: said for key, said in answers.items() if not said.is_blank}).whole
     assert before == without
-    better = by(scoring, answers | {one: Answer("met")}).whole
+    better = by(scoring, {**answers, one: Answer("met")}).whole
     assert 0 <= before.got <= before.of
     if before.of:
         assert better.got * before.of >= before.got * better.of

@@ -13,6 +13,7 @@ from auditor.domain.roles import Role
 from auditor.services import (
     actions,
     checks,
+    cross_checks,
     cycles,
     evidence,
     findings,
@@ -20,6 +21,7 @@ from auditor.services import (
     moderation_view,
     reconciling,
     replies,
+    scores,
     scoring,
 )
 from auditor.services.session import Session
@@ -76,6 +78,9 @@ def sealed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sealed]:
 
 READS: dict[str, Callable[[Sealed, Session], object]] = {
     "desk": lambda s, who: who.ask(scoring.desk, s.audit_id),
+    "scores": lambda s, who: who.ask(scores.score_table, s.cycle_id),
+    "cross checks": lambda s, who: who.ask(cross_checks.cycle_cross_checks, s.cycle_id),
+    "cross checks of the audit": lambda s, who: who.ask(cross_checks.audit_cross_checks, s.audit_id),
     "reconcile": lambda s, who: who.ask(reconciling.reconcile_view, s.audit_id),
     "home": lambda s, who: who.ask(home.home, TODAY),
     "audit list": lambda s, who: who.ask(cycles.audit_lines, ""),

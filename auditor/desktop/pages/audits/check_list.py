@@ -13,6 +13,7 @@ from auditor.domain.consistency import Finding, Severity
 from auditor.domain.limits import BY_MODERATOR, Ceiling, grade_words, numbers_of
 from auditor.domain.template import Template
 from auditor.services.checks import AuditChecks
+from auditor.services.cross_checks import CrossCheck
 
 Jump = Callable[[str], None]
 
@@ -36,11 +37,20 @@ def fill_checks(lines: QVBoxLayout, found: AuditChecks, template: Template, jump
             lines.addWidget(Label(f"{meaning.word}  {len(grouped)}", "label"))
         for finding in grouped:
             lines.addWidget(_Check(finding, meaning, template, jump))
-    if not found.findings:
+    if found.across:
+        lines.addWidget(Label(f"Brothers and sisters  {len(found.across)}", "label"))
+    for check in found.across:
+        lines.addWidget(_Check(as_finding(check), TO_LOOK_AT, template, jump))
+    if not (found.findings or found.across):
         lines.addWidget(WrapLabel("Nothing contradicts itself so far.", "caption"))
     if found.unknown:
         waiting = "1 more check waits" if found.unknown == 1 else f"{found.unknown} more checks wait"
         lines.addWidget(WrapLabel(f"{waiting} for answers.", "caption"))
+
+
+def as_finding(check: CrossCheck) -> Finding:
+    """A difference between audits as a check of this one."""
+    return Finding("", check.title, Severity.WARNING, check.message, check.state, (check.question_id,))
 
 
 class _Check(QWidget):

@@ -54,7 +54,7 @@ class DeskDrawer(QObject):
         """Check again after something was recorded; nothing where the first checks are not there yet."""
         state = self._desk.state
         if self._checks is not None:
-            state.checks = self._checks.update(state.view, state.actions)
+            state.checks = self._checks.update(state.view, state.actions, state.across)
 
     def show_checks(self) -> None:
         """Show what the checks found."""

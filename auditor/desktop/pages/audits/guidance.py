@@ -95,7 +95,7 @@ class Guidance(Surface):
         if found == self._checks:
             return
         self._checks, self._template = found, template
-        self.tabs.set_count("checks", len(found.findings))
+        self.tabs.set_count("checks", len(found.findings) + len(found.across))
         if self.tabs.current == "checks":
             self._fill("checks")
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from auditor.desktop.pages.findings.cross_rows import CrossRow
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.progress import Bar
 from auditor.desktop.widgets.row_list import RowList, RowPanel
 from auditor.desktop.words import many
 from auditor.domain.matrix import IndicatorCount
+from auditor.services.cross_checks import CrossCheck
 
 
 def indicator_words(count: IndicatorCount) -> str:
@@ -66,17 +68,18 @@ class IndicatorRow(RowPanel):
 
 
 class Indicators(RowList):
-    """All indicators of a cycle."""
+    """All indicators of a cycle, and the shared events of brothers and sisters that do not agree."""
 
     _counts: Sequence[IndicatorCount] = ()
+    _across: Sequence[CrossCheck] = ()
 
-    def load(self, counts: Sequence[IndicatorCount]) -> None:
-        """Show these indicators in the order of the template."""
-        if counts != self._counts or not self.rows:
-            self._counts = counts
-            self.show_rows(
-                [IndicatorRow(count) for count in counts], "The template of this cycle has no case indicators."
-            )
+    def load(self, counts: Sequence[IndicatorCount], across: Sequence[CrossCheck] = ()) -> None:
+        """Show the indicators in the order of the template, then the shared events."""
+        if (counts, across) != (self._counts, self._across) or not self.rows:
+            self._counts, self._across = counts, across
+            rows: list[RowPanel] = [IndicatorRow(count) for count in counts]
+            rows += [CrossRow(check) for check in across]
+            self.show_rows(rows, "The template of this cycle has no case indicators.")
 
     def lines(self) -> list[tuple[str, ...]]:
         return [
@@ -85,4 +88,5 @@ class Indicators(RowList):
                 (count.title, str(count.count), str(count.of), str(count.unknown), ", ".join(count.cases))
                 for count in self._counts
             ),
+            *((check.message, "", "", "", "") for check in self._across),
         ]

@@ -32,6 +32,7 @@ from auditor.domain.changes import Changes
 from auditor.domain.programme import Cycle
 from auditor.domain.roles import Duty, may
 from auditor.services.actions import ActionQuery, list_actions
+from auditor.services.cross_checks import cycle_cross_checks
 from auditor.services.cycles import all_cycles, audit_lines, cycle_view, newest_with_audits
 from auditor.services.findings import CycleFindings, findings
 from auditor.services.scores import score_table
@@ -203,7 +204,7 @@ class FindingsPage(DrawerPage):
         flags = Counter(line.action.theme for line in actions if line.status.is_open)
         _keeping_the_cell(self.case_matrix, lambda model: model.load(found.matrix, flags))
         _keeping_the_cell(self.answer_matrix, lambda model: model.load(found.by_answer))
-        self.indicators.load(found.indicators)
+        self.indicators.load(found.indicators, ask(cycle_cross_checks, cycle_id))
         self.scores.load(ask(score_table, cycle_id))
         self.legend.show_steps(found.matrix.heat_steps, len(found.matrix.columns))
         self.header.set_facts(cycle_facts(cycle, found.matrix))

@@ -22,6 +22,7 @@ class ComparisonView(QWidget):
     def __init__(self, view: ReconcileView) -> None:
         super().__init__()
         self._where, self._question = Label("", "caption"), WrapLabel("", "question-now")
+        self.siblings = WrapLabel("", "caption2")
         self._limits = Chip(LIMITS_GRADE, bold=False)
         self.scale, self.descriptors = ScaleLine(), Descriptors()
         self.card_a = AnswerCard("A", view.names[Slot.A], "←")
@@ -41,6 +42,7 @@ class ComparisonView(QWidget):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._question)
+        column.addWidget(self.siblings)
         column.addWidget(self.scale)
         column.addLayout(self._cards)
         column.addWidget(self.descriptors)
@@ -54,6 +56,11 @@ class ComparisonView(QWidget):
         self._where.setText(" · ".join(part for part in parts if part))
         self._question.setText(question.text)
         self._limits.setVisible(bool(question.limiting))
+        said = view.siblings.get(question.id, "")
+        self.siblings.setText(
+            f"Brothers and sisters: {said}. The same event should have the same answer." if said else ""
+        )
+        self.siblings.setVisible(bool(said))
         self.scale.setVisible(ScaleLine.fits(item))
         if ScaleLine.fits(item):
             self.scale.show_comparison(item)
