@@ -6,6 +6,7 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.answer_sheet import export_sheet, import_sheet
+from auditor.cli.audit_plans import VERBS
 from auditor.cli.cycle import find_cycle
 from auditor.cli.moderate import moderate
 from auditor.cli.move import move
@@ -99,3 +100,5 @@ def _person(session: "Session", name: str) -> "Person":
 audit.add_command(moderate)
 audit.add_command(move)
 audit.add_command(reply)
+for _verb in VERBS:
+    audit.add_command(_verb)
