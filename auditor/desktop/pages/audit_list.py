@@ -106,7 +106,9 @@ class AuditList(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.table = DataTable("Audits", COLUMNS, table_id="audits", two_lines=True, memory=preferences())
+        self.table = DataTable(
+            "Audits", COLUMNS, table_id="audits", two_lines=True, memory=preferences(), key=lambda line: line.audit.id
+        )
         self.table.opened.connect(self.opened)
         column.addWidget(self.table)
         theme().changed.connect(self._fit)

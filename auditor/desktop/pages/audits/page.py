@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from auditor.desktop.dates import show_date
@@ -11,10 +12,14 @@ from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audit_list import AuditList, needs_me, next_for_me, what_next
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.desk_keys import KEYS
+from auditor.desktop.pages.audits.plans_drawer import OpenedPlan, PlanDrawer
+from auditor.desktop.pages.plan_target import PlanOf
+from auditor.desktop.preferences import preferences, pressed_alone
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.theme import polish, theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import IconChip
+from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.domain.audit import Mode, Stage
 from auditor.domain.changes import Changes
@@ -22,6 +27,7 @@ from auditor.services.cycles import AuditLine, audit_lines
 from auditor.services.session import Session
 
 _MINUTE_MS = 60_000
+_LIST_KEYS = [("Enter", "open the audit"), ("P", "its plan: who, until when, whether it goes on"), ("Alt+←", "back")]
 _NARROW = 175
 
 
@@ -39,11 +45,18 @@ class AuditsPage(Page):
         self._arrangement = Arrangement.WIDE
         self.desk: Desk | None = None
         self._mode_chip, self._time_chip = IconChip("eye-off", "Blind"), IconChip("clock", "", tint="surface")
+        self.plan_button = self.header.add_button(Button("Plan…", name="Plan of the audit chosen, P"))
         self._next = self.header.add_button(Button("", "p"))
         for chip in (self._mode_chip, self._time_chip):
             self.header.add_chip(chip)
         self.list = AuditList()
         self.list.opened.connect(self._open_line)
+        self.drawer = PlanDrawer()
+        self._beside = WithDrawer(self.list, self.drawer)
+        self.plan = OpenedPlan(session, operations, self._today, self.drawer, self._beside)
+        self.plan.done.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.plan_button.clicked.connect(self.open_plan)
+        self.list.table.picked.connect(lambda line: self.plan.follow(line.audit.id) if line else None)
         self._empty = EmptyState(
             "No audits yet",
             "An audit is one case file read with one template. Audits come from a cycle: cases are added to it and "
@@ -52,7 +65,7 @@ class AuditsPage(Page):
         )
         self._empty.chosen.connect(lambda _way: self.go_to.emit("cycles", None))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._beside)
         self._stack.addWidget(self._empty)
         self.content.addWidget(self._stack, 1)
         self._next.clicked.connect(self._take_next)
@@ -70,12 +83,22 @@ class AuditsPage(Page):
             self.operations.run(lambda: self._session.ask(audit_lines, ""), quick=True, on_done=self._show_lines)
 
     def arrive(self, target: object) -> None:
-        if isinstance(target, str) and target:
+        if isinstance(target, PlanOf):
+            self._arrive_at_plan(target.audit_id)
+        elif isinstance(target, str) and target:
             self.open_audit(target)
         elif self.desk is not None:
             self.desk.focus_question()
         else:
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_plan(self) -> None:
+        """Show the plan of the audit the cursor is on."""
+        line = self.list.table.current
+        if self.desk is None and line is not None:
+            self.operations.run(lambda: self.plan.show(line.audit.id), quick=True)
+            first = next(iter(self.drawer.buttons.values()), self.drawer.close_button)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_audit(self, audit_id: str) -> None:
         """Show an audit on the desk."""
@@ -105,7 +128,9 @@ class AuditsPage(Page):
 
     def go_back(self) -> bool:
         if self.desk is None:
-            return False
+            open_drawer = self.drawer.isVisibleTo(self)
+            self.drawer.close_drawer()
+            return open_drawer
         if self.close_desk():
             self.arrive(None)
         return True
@@ -116,15 +141,30 @@ class AuditsPage(Page):
 
     def arrange(self, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
+        self._beside.set_stacked(arrangement is not Arrangement.WIDE)
         if self.desk is not None:
             self.desk.arrange(arrangement)
         self._show_head()
 
     def keys(self) -> list[tuple[str, str]]:
-        return KEYS if self.desk is not None else [("Enter", "open the audit"), ("Alt+←", "back")]
+        return KEYS if self.desk is not None else _LIST_KEYS
 
     def panes(self) -> list[QWidget]:
-        return [self.header, *(self.desk.panes() if self.desk is not None else [self.list])]
+        return [self.header, *(self.desk.panes() if self.desk is not None else [self.list, self.drawer])]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone = pressed_alone(event) and not preferences().mutes(event)
+        if alone and self.desk is None and event.key() == Qt.Key.Key_P:
+            self.open_plan()
+        else:
+            super().keyPressEvent(event)
+
+    def _arrive_at_plan(self, audit_id: str) -> None:
+        """From Home: the list with the plan of this audit beside it."""
+        if self.close_desk():
+            self._show_lines(self._session.ask(audit_lines, ""))
+            self.list.table.select(audit_id)
+            self.open_plan()
 
     def _show_desk(self, desk: Desk) -> None:
         self.desk = desk
@@ -150,7 +190,10 @@ class AuditsPage(Page):
         self._lines = lines
         self.list.show_lines(lines)
         if self.desk is None:
-            self._stack.setCurrentWidget(self.list if lines else self._empty)
+            self._stack.setCurrentWidget(self._beside if lines else self._empty)
+            shown = self.drawer.view if self.drawer.isVisibleTo(self) else None
+            if shown is not None:
+                self.plan.follow(shown.audit.id)
             self._show_head()
 
     def _open_line(self, line: AuditLine) -> None:
@@ -173,6 +216,7 @@ class AuditsPage(Page):
     def _show_head(self) -> None:
         for chip in (self._mode_chip, self._time_chip):
             chip.setVisible(self.desk is not None)
+        self.plan_button.setVisible(self.desk is None and bool(self._lines))
         if self.desk is None:
             self._show_list_head()
         else:
