@@ -15,6 +15,7 @@ _MODULES: Mapping[str, str] = {
     "workspace": "workspace",
     "person": "person",
     "template": "template",
+    "programme": "programme",
     "cycle": "cycle",
     "audit": "audit",
     "matrix": "matrix",

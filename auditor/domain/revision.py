@@ -28,6 +28,7 @@ class Entity(StrEnum):
     CASE = "case"
     AUDIT = "audit"
     ACTION = "action"
+    PLAN = "plan"
 
 
 class Kind(StrEnum):
