@@ -11,7 +11,8 @@ from auditor.domain.errors import BadInput
 from auditor.domain.template_difference import Act
 
 if TYPE_CHECKING:
-    from auditor.services.moving import Carried, MoveView
+    from auditor.services.carried import Carried
+    from auditor.services.moving import MoveView
     from auditor.services.session import Session
 
 

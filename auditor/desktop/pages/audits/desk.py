@@ -16,6 +16,7 @@ from auditor.desktop.pages.audits.desk_moves import DeskMoves
 from auditor.desktop.pages.audits.desk_refresh import DeskRefresh
 from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.pages.audits.kept_words import KeptWords
+from auditor.desktop.pages.audits.moving import MovingLine
 from auditor.desktop.pages.audits.question_row import QuestionRow
 from auditor.desktop.pages.audits.recorder import Recorder
 from auditor.desktop.pages.audits.section_head import SectionHead
@@ -273,6 +274,8 @@ class Desk(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(Standing(self.state, self.session, self.operations))
+        self.moving = MovingLine(self)
+        column.addWidget(self.moving)
         self.banner.setContentsMargins(16, 0, 16, 8)
         column.addLayout(self.banner)
         column.addWidget(self.stack, 1)

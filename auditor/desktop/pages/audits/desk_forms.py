@@ -8,6 +8,8 @@ from auditor.desktop.forms.action_in_place import ActionForm
 from auditor.desktop.forms.banners import Finder, FinishPanel
 from auditor.desktop.messages import Problem, problem_of
 from auditor.desktop.pages.audits.answering import Answering
+from auditor.desktop.pages.audits.moving_carried import CarriedPanel
+from auditor.desktop.pages.audits.moving_panel import MovePanel, UndoPanel
 from auditor.desktop.questions.reasons import Reasons
 from auditor.domain.answers import Answer
 from auditor.domain.audit import Mode
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.desktop.pages.audits.desk import Desk
     from auditor.desktop.pages.audits.desk_moves import DeskMoves
 
-Banner = Finder | FinishPanel | Reasons
+Banner = Finder | FinishPanel | Reasons | MovePanel | UndoPanel | CarriedPanel
 
 
 class DeskForms:
@@ -108,6 +110,10 @@ class DeskForms:
         draft = self._draft("finish", panel)
         panel.confirmed.connect(lambda reason, limit_reason: self._finish(panel, draft, reason, limit_reason))
         panel.next_blank.connect(self._to_blank_from_banner)
+        self._open_banner(panel)
+
+    def open_panel(self, panel: MovePanel | UndoPanel | CarriedPanel) -> None:
+        """Open what speaks of versions of the template."""
         self._open_banner(panel)
 
     def close_banner(self) -> None:

@@ -25,6 +25,7 @@ KEYS: list[tuple[str, str]] = [
     ("G", "good practice"),
     ("A", "raise an action"),
     ("D", "flag for discussion with your partner, or take that back"),
+    ("V", "newer version of the template, and what was carried"),
     ("Esc", "out of a text, back to the question"),
     ("Ctrl+Enter", "finish the text, next question"),
     ("Ctrl+0", "whole section N/A, with reason"),
@@ -53,6 +54,7 @@ class Moves(Protocol):
     def open_na(self) -> None: ...
     def open_section_na(self) -> None: ...
     def open_finder(self) -> None: ...
+    def open_versions(self) -> None: ...
     def open_snippets(self) -> None: ...
     def clear_answer(self) -> None: ...
     def press_digit(self, digit: int) -> None: ...
@@ -88,6 +90,7 @@ class DeskKeys:
             key.Key_E: desk.open_location,
             key.Key_G: desk.toggle_good_practice,
             key.Key_A: desk.open_action,
+            key.Key_V: desk.open_versions,
             key.Key_D: desk.toggle_flag,
             key.Key_0: desk.open_na,
         }

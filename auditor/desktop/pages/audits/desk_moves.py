@@ -210,6 +210,9 @@ class DeskMoves(QObject):
     def open_snippets(self) -> None:
         open_snippets(self._desk)
 
+    def open_versions(self) -> None:
+        self._desk.moving.open()
+
     def open_finder(self) -> None:
         self.forms.open_finder()
 

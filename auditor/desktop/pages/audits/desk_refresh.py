@@ -55,10 +55,11 @@ class DeskRefresh(QObject):
     def _show(self, with_actions: bool) -> None:
         desk = self._desk
         was = desk.state.why_closed
+        version = desk.state.view.template.hash
         desk.state.reload()
         if with_actions:
             desk.state.reload_actions()
-        if desk.state.why_closed != was:
+        if desk.state.why_closed != was or desk.state.view.template.hash != version:
             desk.reopen.emit()
             return
         desk.drawer.update()
