@@ -10,8 +10,9 @@ from auditor.domain.changes import Changes
 from auditor.domain.errors import BadInput, Missing, Place, Refused
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.template import Template
+from auditor.services.local_masters import local_master, local_masters
 from auditor.services.templates import KeepTemplate, keep_template
-from auditor.store.unit_of_work import UnitOfWork
+from auditor.store.unit_of_work import UnitOfWork, View
 from auditor.templates.building import Builder, Built, Named, Share, Stopped, Ticks
 from auditor.templates.masters import Master, list_masters, read_master
 from auditor.templates.overlay_schema import OverlayForm
@@ -35,14 +36,18 @@ __all__ = [
 LONGEST_TITLE, LONGEST_FOCUS = 200, 4000
 
 
-def builder_for(template: Template) -> Builder:
-    """What variants are built with from the master of that template. It reads the master, which takes a moment."""
+def builder_for(template: Template, actor: Person, view: View) -> Builder:
+    """What variants are built with from the master of that template: the workspace's own of that id and version, or the
+    program's. It reads the master, which takes a moment."""
     wanted = template.master or template.id
+    for card in local_masters(None, actor, view):
+        if (card.id, card.version) == (wanted, template.version):
+            return Builder(local_master(card.hash, actor, view))
     for path in list_masters():
         master = read_master(path)
         if master.id == wanted:
             return Builder(master)
-    message = f"No master that comes with the program is called {wanted}."
+    message = f"Neither the program nor this workspace has a master called {wanted}."
     raise Missing("no-such-master", "No master to build from", message, "Choose a template that has one.")
 
 

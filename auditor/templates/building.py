@@ -1,7 +1,7 @@
 """Builds a variant from ticks: what it would ask, take, cover and give up, quickly enough to say so at every tick."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -56,12 +56,16 @@ class Share:
 
 @dataclass(frozen=True)
 class Stopped:
-    """An indicator or rule that cannot run, with the questions it would need and the sections they stand in."""
+    """An indicator or rule that cannot run, with the questions it would need and the sections they stand in.
+
+    `near` tells that some of what it reads is asked: without the rest an answer stands there that nothing judges.
+    """
 
     id: str
     title: str
     missing: tuple[str, ...]
     sections: tuple[str, ...]
+    near: bool
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,18 @@ class Builder:
             scoring=variant.scoring,
         )
 
+    def ticks_like(self, template: Template) -> Ticks:
+        """The ticks that take what a template asks: those of a variant of the master, or else question by question."""
+        if any(item.id == template.id for item in self.master.variants):
+            return self.ticks_of(template.id)
+        here = frozenset(section.id for section in template.sections)
+        inside = (one.id for section in self.whole.sections if section.id in here for one in section.questions)
+        return Ticks(
+            sections=here,
+            leave=frozenset(one for one in inside if one not in template.by_id),
+            overall=bool(template.overall_question) or self.master.form.overall is None,
+        )
+
     def variant(self, ticks: Ticks, named: Named) -> VariantForm:
         """The selection as it stands in a file: keys that say nothing are left out."""
         plain: dict[str, Any] = {"id": named.id, "title": named.title}
@@ -151,13 +167,22 @@ class Builder:
             stopped=tuple(self._stopped(rule, taken) for rule in self._needs if not rule.can_run(taken)),
         )
 
+    def within_reach(self, ticks: Ticks) -> Mapping[str, Effort]:
+        """What each section would ask if it were ticked whole, within tier, kind, themes and who completes."""
+        every = frozenset(section.id for section in self.whole.sections)
+        whole = replace(ticks, sections=every, take=frozenset(), leave=frozenset())
+        taken = taken_questions(self.master.form, self.variant(whole, Named("look", "Look")))
+        return {
+            section.id: effort(one for one in section.questions if one.id in taken) for section in self.whole.sections
+        }
+
     def resolve(self, ticks: Ticks, named: Named) -> Resolved:
         """The variant ready for use."""
         return resolve_form(self.master, self.variant(ticks, named))
 
     def selected(self, ticks: Ticks, question_id: str) -> bool:
         """Whether the ticks take a question if nobody takes or leaves it by itself."""
-        without = Ticks(**{**ticks.__dict__, "take": frozenset(), "leave": frozenset()})
+        without = replace(ticks, take=frozenset(), leave=frozenset())
         select = self.variant(without, Named("look", "Look")).select
         section = self.whole.section_of[question_id].id
         form = next(item for part in self.master.form.sections for item in part.questions if item.id == question_id)
@@ -195,7 +220,8 @@ class Builder:
         best = min((way - taken for way in rule.ways), key=len, default=frozenset())
         missing = tuple(one for one in self.whole.by_id if one in best)
         sections = dict.fromkeys(self.whole.section_of[one].id for one in missing)
-        return Stopped(rule.id, rule.title, missing, tuple(sections))
+        near = any(way & taken for way in rule.ways)
+        return Stopped(rule.id, rule.title, missing, tuple(sections), near)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

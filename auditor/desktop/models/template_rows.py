@@ -1,7 +1,8 @@
 """Templates as rows: masters with their variants, their sections and questions, and what they cost and cover."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from auditor.desktop.widgets.table_model import Column
 from auditor.desktop.words import many
@@ -29,6 +30,8 @@ class TemplateRow:
     kept: bool
     shipped: bool
     cannot_run: tuple[str, ...] = ()
+    plain: Mapping[str, Any] | None = None
+    """Its plain form; None where only the workspace has it."""
 
     @property
     def is_master(self) -> bool:
@@ -63,6 +66,7 @@ def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[
                 kept=item.template.hash in held,
                 shipped=True,
                 cannot_run=item.cannot_run,
+                plain=item.plain,
             )
             for item in of_master
         ]

@@ -1,14 +1,19 @@
 """Draws a form on A4, into a PDF file or onto a printer: a stamp and "Page 3 of 21" stand on every page."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QWidget
 
 from auditor.desktop.paper.blocks import SMALL, blocks_of
 from auditor.desktop.paper.canvas import GREY, Block, Pen
 from auditor.domain.errors import Place, Refused
 from auditor.reports.paper_form import PaperForm, pages_of
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _MARGIN_MM = 15.0
 _RESOLUTION = 300
@@ -94,3 +99,12 @@ def _foot(form: PaperForm, pen: Pen, number: str, size: tuple[float, float]) -> 
     pen.words(block, stamp, (0, height - 13, width - wide - 8), SMALL, colour=GREY)
     pen.words(block, number, (width - wide, height - 13, wide + 2), SMALL, colour=GREY)
     return block
+
+
+def ask_printer(parent: QWidget) -> "QPrinter | None":
+    """The printer a person chooses, set up for a form; None where none is chosen."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    lay_out(printer)
+    return printer if QPrintDialog(printer, parent).exec() else None

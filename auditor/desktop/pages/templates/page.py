@@ -1,39 +1,37 @@
-"""The Templates page: what comes with the program and what the workspace holds, to read and to use in a new cycle."""
+"""The Templates page: those of the program and of the workspace, to read, build from, compare and use."""
 
 from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from auditor.desktop.models.change_rows import ChangeRow
 from auditor.desktop.models.template_rows import TemplateRow, template_rows, totals_words
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.templates.contents import Contents
+from auditor.desktop.pages.templates.acts import TemplateActs
+from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which
+from auditor.desktop.pages.templates.page_parts import KEYS, PageParts, waiting
 from auditor.desktop.pages.templates.preview import PreviewDrawer
 from auditor.desktop.pages.templates.summary import fill_summary
-from auditor.desktop.pages.templates.template_list import TemplateList
 from auditor.desktop.shell.drawer_page import DrawerPage
 from auditor.desktop.shell.page import Arrangement
-from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import WithDrawer
-from auditor.desktop.widgets.fields import Combo
-from auditor.desktop.widgets.labels import Label, WrapLabel, rule
-from auditor.desktop.widgets.panel import Scrolled, Surface, clear
+from auditor.desktop.widgets.panel import clear
 from auditor.domain.changes import Changes
 from auditor.domain.roles import Duty, may
 from auditor.domain.template import Question, Section, Template
+from auditor.services.local_masters import offered_templates
 from auditor.services.session import Session
-from auditor.services.templates import Shipped, kept_template, kept_templates, shipped_templates
-
-LIST_WIDTH, SUMMARY_WIDTH = 272, 308
+from auditor.services.template_building import Builder
+from auditor.services.template_files import FormFile
+from auditor.services.templates import Shipped, kept_template, kept_templates
 
 
 class TemplatesPage(DrawerPage):
-    """Templates to look at. They are read once, in the background; `shipped` is where they come from.
-
-    `today` is what every page is made with; templates are the same on any day.
-    """
+    """Templates to look at and to build from. They are read in the background; `shipped` is where they come from."""
 
     page_id, title, icon = "templates", "Templates", "templates"
     kinds = ("template",)
@@ -45,149 +43,157 @@ class TemplatesPage(DrawerPage):
         operations: Operations,
         *,
         today: Callable[[], date] = date.today,
-        shipped: Callable[[], list[Shipped]] = shipped_templates,
+        shipped: Callable[[], list[Shipped]] | None = None,
+        ask_which_file: AskWhich = ask_which,
+        ask_where_to: AskWhere = ask_where,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(operations, parent)
-        self._session, self._read = session, shipped
-        self._shipped: list[Shipped] | None = None
+        self._session = session
+        self._read = shipped or (lambda: session.ask(offered_templates, None))
+        self._loaded = self._reading = False
+        self._select = ""
         self._row: TemplateRow | None = None
-        self._reading = False
         self._wide, self._narrow = True, False
+        self.preview_button = self.header.add_button(Button("Preview the desk"))
+        self.compare_button = self.header.add_button(Button("Compare…"))
         self.use_button = self.header.add_button(Button("Use in a new cycle", "p"))
-        self.list = TemplateList()
-        self.combo = Combo("Template")
-        self.contents = Contents()
-        self.summary = Scrolled(margins=(16, 14, 16, 16), spacing=6)
+        self.acts = TemplateActs(session, operations, self, ask_which_file, ask_where_to)
+        self.parts = PageParts(session, operations, today, ask_which_file)
+        self.list, self.combo, self.contents = self.parts.list, self.parts.combo, self.parts.contents
+        self.builder, self.preview = self.parts.builder, self.parts.preview
+        self.comparing, self.imported = self.parts.comparing, self.parts.imported
+        self.summary, self.side = self.parts.summary, self.parts.side
         self.drawer = PreviewDrawer()
-        self._both = WithDrawer(self._main(), self.drawer)
+        self._both = WithDrawer(self.parts, self.drawer)
         self._whole = QStackedWidget()
-        self._whole.addWidget(self._waiting())
+        self._whole.addWidget(waiting())
         self._whole.addWidget(self._both)
         self.content.addWidget(self._whole, 1)
         self._connect()
-        theme().changed.connect(self._fit)
-        self._fit()
-
-    def _waiting(self) -> QWidget:
-        waiting = QWidget()
-        column = QVBoxLayout(waiting)
-        column.setContentsMargins(20, 20, 20, 20)
-        column.addWidget(Label("Reading templates…", "h2"))
-        column.addWidget(WrapLabel("The questions are read and checked once, in a moment.", "muted"))
-        column.addStretch(1)
-        return waiting
-
-    def _main(self) -> QWidget:
-        main = QWidget()
-        line = QHBoxLayout(main)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        self.side = Surface("side")
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 8, 14, 8)
-        head.addWidget(Label("Master and variants", "label"), 1)
-        head.addWidget(Label("core questions", "caption"))
-        self.side.body.addLayout(head)
-        self.side.body.addWidget(rule())
-        self.side.body.addWidget(self.list, 1)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._picker = QWidget()
-        picker = QHBoxLayout(self._picker)
-        picker.setContentsMargins(20, 10, 20, 0)
-        picker.setSpacing(10)
-        self.summary_button = Button("Time and themes", "small")
-        picker.addWidget(self.combo, 1)
-        picker.addWidget(self.summary_button)
-        column.addWidget(self._picker)
-        column.addWidget(self.contents, 1)
-        self._right = Surface("drawer")
-        self._right.body.addWidget(self.summary)
-        line.addWidget(self.side)
-        line.addWidget(middle, 1)
-        line.addWidget(self._right)
-        return main
 
     def _connect(self) -> None:
+        parts, acts = self.parts, self.acts
         self.list.chosen.connect(self._show)
         self.combo.picked.connect(lambda number: self.list.select(int(number)))
         self.contents.section_opened.connect(self._open_section)
         self.contents.question_opened.connect(self._open_question)
-        self.summary_button.clicked.connect(self._open_summary)
+        parts.summary_button.clicked.connect(self._open_summary)
+        parts.new_button.clicked.connect(self._build)
+        parts.import_button.clicked.connect(acts.open_form)
+        self.preview_button.clicked.connect(self._preview)
+        self.compare_button.clicked.connect(self._compare)
         self.use_button.clicked.connect(self._use)
         self.drawer.closed.connect(self._closed)
+        acts.building.connect(self._begin_building)
+        acts.read.connect(self._show_form)
+        acts.kept.connect(self._select_kept)
+        self.builder.keep_asked.connect(lambda built: acts.keep(built, self.builder.done))
+        self.builder.save_asked.connect(acts.save_variant)
+        self.builder.question_opened.connect(self._open_of_master)
+        self.imported.keep_asked.connect(acts.keep_form)
+        self.imported.save_asked.connect(acts.save_form)
+        self.imported.again_asked.connect(acts.open_form)
+        self.imported.table.opened.connect(
+            lambda found: self._open_words("To put right", [("What", found.message), ("What to do", found.remedy)])
+        )
+        self.comparing.row_opened.connect(self._open_change)
+        self.preview.guidance_asked.connect(self._open_question)
+        self.preview.question_opened.connect(self._follow_preview)
+        for mode in (self.builder, self.preview, self.comparing, self.imported):
+            mode.left.connect(self.leave_mode)
 
     def refresh(self, changes: Changes | None) -> None:
-        if self._shipped is not None:
-            self._load(self._shipped)
-        elif not self._reading:
+        if not self._reading:
             self._reading = True
-            self.use_button.setVisible(False)
+            self._offer(False)
             self.operations.run(
                 self._read, on_done=self._load, on_failed=lambda _error: self._load([]), busy_text="Reading templates…"
             )
 
     def arrive(self, target: object) -> None:
         """`target` may be the content hash of a template to show."""
-        rows = self.list.templates.rows
-        number = next((at for at, row in enumerate(rows) if row.template.hash == target), None)
-        if number is not None:
-            self.list.select(number)
+        if isinstance(target, str):
+            self._select_hash(target)
         self._focus_list()
 
     def arrange(self, arrangement: Arrangement) -> None:
-        wide, single = arrangement is Arrangement.WIDE, arrangement is Arrangement.SINGLE
-        self._both.set_stacked(not wide)
-        self.side.setVisible(wide)
-        self._picker.setVisible(not wide)
-        self.summary_button.setVisible(single)
-        self._narrow = single
-        self._right.setVisible(not single and not (wide and self.drawer.isVisible()))
-        self._wide = wide
-        # With the drop-down above, the title would stand there twice.
-        self.contents.title.setVisible(wide)
-        self.contents.set_narrow(single)
+        self._wide, self._narrow = arrangement is Arrangement.WIDE, arrangement is Arrangement.SINGLE
+        self._both.set_stacked(not self._wide)
+        self.parts.arrange(arrangement, drawer_open=self.drawer.isVisible())
 
     def keys(self) -> list[tuple[str, str]]:
-        return [
-            ("Up, Down", "Move from template to template, section to section"),
-            ("Enter", "Read the questions of a section, or a question"),
-            ("/", "Search the questions by number or words"),
-            ("S", "Sort by the column of the cursor"),
-            ("Ctrl+C", "Copy with headings"),
-            ("Esc", "Close the questions"),
-        ]
+        return list(KEYS)
 
     def panes(self) -> list[QWidget]:
-        return [self.header, self.side, self.contents, self._right, self.drawer]
+        return [self.header, self.side, self.parts.middle, self.parts.right, self.drawer]
 
     def press(self, key: str) -> bool:
-        if key != "/" or self._row is None:
+        mode = self.parts.mode
+        if key != "/" or self._row is None or mode not in (self.contents, self.builder):
             return False
         if not self._wide:
             self.drawer.close_drawer()
-        self.contents.start_search()
+        (self.contents if mode is self.contents else self.builder).start_search()
         return True
 
+    def go_back(self) -> bool:
+        if super().go_back():
+            return True
+        if self.parts.mode is self.contents:
+            return False
+        self.leave_mode()
+        return True
+
+    def leave_mode(self) -> None:
+        """Back to reading; what is half built stays for the next time."""
+        self.drawer.close_drawer()
+        self._enter(self.contents)
+        self._focus_list()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.parts.mode is self.contents or event.key() != Qt.Key.Key_Backspace:
+            super().keyPressEvent(event)
+
+    def _enter(self, mode: QWidget) -> None:
+        self.parts.enter(mode)
+        self._offer(mode is self.contents)
+
+    def _offer(self, offered: bool) -> None:
+        actor, some = self._session.actor, bool(self.list.templates.rows)
+        self.header.offer(self.use_button, offered and some and may(actor, Duty.RUN_CYCLES))
+        for button in (self.preview_button, self.compare_button):
+            self.header.offer(button, offered and some)
+        if may(actor, Duty.KEEP_TEMPLATES):
+            ways = (self.parts.new_button, self.parts.import_button)
+            self.parts.offer(*(ways if some else ways[1:]))
+
     def _load(self, shipped: list[Shipped]) -> None:
-        first_time, self._reading = self._shipped is None, False
-        self._shipped = shipped
+        first_time, self._reading, self._loaded = not self._loaded, False, True
         kept = [self._session.ask(kept_template, card.hash) for card in self._session.ask(kept_templates, None)]
         rows = template_rows(shipped, kept)
         at = max(self.list.currentIndex().row(), 0)
         self.list.templates.load(rows)
         self.combo.set_options([(str(number), row.template.title) for number, row in enumerate(rows)])
+        choices = [(row.template.hash, f"{row.template.title} · {row.template.version}") for row in rows]
+        by_hash = {row.template.hash: row for row in rows}
+        self.comparing.set_choices(choices, lambda key: self.acts.plain_of(by_hash[key]))
         self._whole.setCurrentWidget(self._both)
-        self.use_button.setVisible(bool(rows) and may(self._session.actor, Duty.RUN_CYCLES))
-        if rows:
+        self._offer(self.parts.mode is self.contents)
+        if rows and not self._select_hash(self._select):
             self.list.select(min(at, len(rows) - 1))
+        self._select = ""
         held = sum(1 for row in rows if row.kept)
-        self.header.set_facts(f"{len(rows)} templates, {held} of them held in this workspace · to read only")
+        self.header.set_facts(f"{len(rows)} templates, {held} of them held in this workspace")
         if first_time and self.isVisible():
             self._focus_list()
+
+    def _select_hash(self, template_hash: str) -> bool:
+        rows = self.list.templates.rows
+        number = next((at for at, row in enumerate(rows) if row.template.hash == template_hash), None)
+        if number is not None:
+            self.list.select(number)
+        return number is not None
 
     def _show(self, row: TemplateRow) -> None:
         self._row = row
@@ -195,7 +201,40 @@ class TemplatesPage(DrawerPage):
         self.combo.set_value(str(list(self.list.templates.rows).index(row)))
         self.contents.load(row.template, totals_words(row))
         clear(self.summary.body)
-        fill_summary(self.summary.body, row)
+        fill_summary(self.summary.body, row, self.acts)
+
+    def _build(self) -> None:
+        if self._row is not None:
+            self.acts.build_from(self._row)
+
+    def _begin_building(self, builder: Builder) -> None:
+        if self._row is not None:
+            self.drawer.close_drawer()
+            self._enter(self.builder)
+            self.builder.begin(builder, self._row.template)
+
+    def _show_form(self, file: FormFile) -> None:
+        self.drawer.close_drawer()
+        self._enter(self.imported)
+        self.imported.show_file(file, may_keep=may(self._session.actor, Duty.KEEP_TEMPLATES))
+
+    def _select_kept(self, template_hash: str) -> None:
+        self._select = template_hash
+        self.leave_mode()
+        self._select_hash(template_hash)
+
+    def _preview(self) -> None:
+        if self._row is not None:
+            self.drawer.close_drawer()
+            self._enter(self.preview)
+            self.preview.begin(self._row.template)
+
+    def _compare(self) -> None:
+        if self._row is not None:
+            self.drawer.close_drawer()
+            self._enter(self.comparing)
+            before = self._row.whole if self._row.template is not self._row.whole else self._row.template
+            self.comparing.begin(before.hash, self._row.template.hash)
 
     def _open_section(self, section: Section) -> None:
         self.drawer.show_section(self._template, section)
@@ -205,10 +244,31 @@ class TemplatesPage(DrawerPage):
         self.drawer.show_question(self._template, question)
         self._open_drawer(f"Question {question.number}")
 
+    def _follow_preview(self, question: Question) -> None:
+        if self.drawer.isVisible() and self._wide:
+            self._open_question(question)
+
+    def _open_of_master(self, question_id: str) -> None:
+        whole = self.builder.whole
+        question = whole.by_id[question_id]
+        self.drawer.show_question(whole, question)
+        self._open_drawer(f"Question {question.number}")
+
+    def _open_change(self, row: ChangeRow) -> None:
+        what = f"{row.what}, {row.key}" if row.key else row.what
+        self._open_words(what, [("Before", row.before), ("After", row.after)])
+
+    def _open_words(self, title: str, lines: list[tuple[str, str]]) -> None:
+        self.drawer.show_words(lines)
+        self._open_drawer(title)
+
     def _open_summary(self) -> None:
-        if self._row is not None:
-            self.drawer.clear()
-            fill_summary(self.drawer.body, self._row)
+        self.drawer.clear()
+        if self.parts.mode is self.builder:
+            self.parts.built_in(self.drawer.body, self.builder)
+            self._open_drawer("What the ticks come to")
+        elif self._row is not None:
+            fill_summary(self.drawer.body, self._row, self.acts)
             self._open_drawer(self._row.template.title)
 
     @property
@@ -217,14 +277,13 @@ class TemplatesPage(DrawerPage):
         return self._row.template
 
     def _open_drawer(self, title: str) -> None:
-        if self._wide:
-            self._right.hide()
+        self.parts.give_way(self._wide)
         self._both.open(title)
 
     def _closed(self) -> None:
-        self._right.setVisible(not self._narrow)
+        self.parts.take_back(narrow=self._narrow)
         if self.isVisible():
-            self.contents.focus_table()
+            self.parts.focus_mode()
 
     def _use(self) -> None:
         if self._row is not None:
@@ -233,7 +292,3 @@ class TemplatesPage(DrawerPage):
     def _focus_list(self) -> None:
         stop = self.list if self.side.isVisible() else self.contents.table
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fit(self) -> None:
-        self.side.setFixedWidth(theme().px(LIST_WIDTH))
-        self._right.setFixedWidth(theme().px(SUMMARY_WIDTH))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import LIMITS_GRADE
+from auditor.desktop.models.rule_rows import area_words, rules_of
 from auditor.desktop.models.template_rows import answers_words, kind_words, theme_words
 from auditor.desktop.widgets.chip import IconChip, note_chip
 from auditor.desktop.widgets.drawer import Drawer
@@ -35,16 +36,42 @@ class PreviewDrawer(Drawer):
         self.clear()
         self.head.addWidget(WrapLabel(template.section_of[question.id].title, "caption"))
         self._questions(template, [question])
+        self._facts(template, question)
         if question.guidance:
-            self.body.addWidget(rule())
-            self.body.addWidget(Label("Guidance", "label"))
+            self._part("Guidance")
             self.body.addWidget(WrapLabel(question.guidance))
         described = [option for option in question.options if option.descriptor]
         if described:
-            self.body.addWidget(rule())
-            self.body.addWidget(Label("What each answer means", "label"))
+            self._part("What each answer means")
             for option in described:
                 self.body.addWidget(WrapLabel(led(f"{option.label}.", option.descriptor), "caption2", rich=True))
+        rules = rules_of(template, question)
+        if rules:
+            self._part("Rules that read it")
+            for row in rules:
+                self.body.addWidget(WrapLabel(led(f"{row.kind} {row.id}.", row.words), "caption2", rich=True))
+
+    def show_words(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Words in full, each under its heading; what is empty is left out."""
+        self.clear()
+        for title, words in lines:
+            if words:
+                self.body.addWidget(Label(title, "label"))
+                self.body.addWidget(WrapLabel(words))
+
+    def _part(self, title: str) -> None:
+        self.body.addWidget(rule())
+        self.body.addWidget(Label(title, "label"))
+
+    def _facts(self, template: Template, question: Question) -> None:
+        who = "Business support, or either auditor once for both" if question.is_fact else "Each auditor"
+        asked = "Only if its condition holds" if question.relevant else ""
+        areas = area_words(template, question)
+        for lead, rest in (("Completed by.", who), ("Practice areas.", areas), ("Asked.", asked)):
+            if rest:
+                self.body.addWidget(WrapLabel(led(lead, rest), "caption2", rich=True))
+        if question.relevant:
+            self.body.addWidget(WrapLabel(question.relevant, "caption"))
 
     def _questions(self, template: Template, questions: Sequence[Question]) -> None:
         # Laid out aside and put in at once: one entry after the other would lay the drawer out each time.

@@ -1,5 +1,8 @@
 """What a template costs and covers: time against the sitting, themes of the master, and checks that cannot run."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from auditor.desktop.marks import LIMITS_GRADE
@@ -9,17 +12,20 @@ from auditor.desktop.models.template_rows import (
     coverage,
     minutes_words,
 )
+from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.theme import theme
+from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLabel, rule
 from auditor.desktop.widgets.panel import Note, PanelHead
 from auditor.desktop.widgets.progress import Bar
 from auditor.domain.effort import SITTING, effort
+from auditor.services.template_files import Save
 
 _MOST = 12
 
 
-def fill_summary(body: QBoxLayout, row: TemplateRow) -> None:
-    """Put the summary of a template into a column."""
+def fill_summary(body: QBoxLayout, row: TemplateRow, acts: TemplateActs) -> None:
+    """Put the summary of a template into a column, and the ways to take it elsewhere."""
     spent = effort(row.template.asked())
     body.addWidget(Label("Time for one auditor", "label"))
     body.addWidget(Label(minutes_words(spent.minutes), "h1"))
@@ -46,6 +52,31 @@ def fill_summary(body: QBoxLayout, row: TemplateRow) -> None:
             body.addWidget(WrapLabel(title, "caption2"))
         if len(titles) > _MOST:
             body.addWidget(Label(f"and {len(titles) - _MOST} more", "caption"))
+
+    body.addWidget(rule())
+    body.addWidget(Label("On paper and in files", "label"))
+    body.addWidget(_ways_out(row, acts))
+
+
+def _ways_out(row: TemplateRow, acts: TemplateActs) -> QWidget:
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 2, 0, 4)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(8)
+    ways: tuple[tuple[str, str, Callable[[], None]], ...] = (
+        ("PDF form…", "Save as a PDF form to fill in by hand", lambda: acts.save_pdf(row)),
+        ("Print…", "Print as a form to fill in by hand", lambda: acts.print(row)),
+        ("XLSForm…", "Save as an XLSForm for tablets", lambda: acts.save(row, Save.XLSFORM)),
+        ("Excel sheet…", "Save as a sheet to change in Excel", lambda: acts.save(row, Save.SHEET)),
+        ("YAML file…", "Save as a template file", lambda: acts.save(row, Save.YAML)),
+    )
+    for number, (word, name, act) in enumerate(ways):
+        button = Button(word, "small", name=name)
+        button.clicked.connect(act)
+        grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
+    grid.setColumnStretch(1, 1)
+    return widget
 
 
 def _themes(themes: list[tuple[str, int, int]]) -> QWidget:
