@@ -92,6 +92,9 @@ def keep_rhythm(command: KeepRhythm, actor: Person, unit: UnitOfWork) -> Changes
     rhythm = checked(command.rhythm, command.offered)
     if rhythm.id:
         _known(unit, rhythm.id)
+    others = (one.title.casefold() for one in stored.rhythms(unit) if one.id != rhythm.id)
+    if rhythm.title.casefold() in others:
+        raise BadInput("round-title-taken", "Title in use", "A round of that title is planned.", "Choose another one.")
     rhythm_id = rhythm.id or new_id()
     unit.record(actor.id, Entity.PLAN, rhythm_id, stored.RHYTHM, stored.rhythm_plain(rhythm))
     return Changes(frozenset({("plan", rhythm_id)}), f"{rhythm.title} planned", rhythm_id)

@@ -126,6 +126,13 @@ def _hash(cycle_id: str, _actor: object, view: object) -> str:
     return cycle(view, cycle_id).template_hash  # type: ignore[arg-type]
 
 
+def test_a_title_is_used_once(house: House, rhythm_id: str) -> None:
+    assert code_of(house.lead, plan.keep_rhythm, plan.KeepRhythm(ROUNDS, ("small",))) == "round-title-taken"
+    changed = Rhythm(rhythm_id, "Whole file", ("small",), 3, THIS)
+    house.lead.do(plan.keep_rhythm, plan.KeepRhythm(changed, ("small",)))
+    assert [one.every for one in seen(house.lead).rhythms] == [3]
+
+
 def test_auditors_plan_nothing(house: House) -> None:
     auditor = house.add("A. Auditor", Role.AUDITOR)
     assert code_of(auditor, plan.keep_rhythm, plan.KeepRhythm(ROUNDS, ("small",))) == "role-needed"
