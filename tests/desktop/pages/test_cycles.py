@@ -80,7 +80,8 @@ def test_a_round_from_a_list_of_cases_to_pairs(qtbot: QtBot, house: House, tmp_p
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.pairs, timeout=10_000)
     assert [row.case.reference for row in page.pairs.rows] == ["CF-01", "CF-02"]
     assert page.pairs.give.reason
-    click(page.pairs.share)
+    click(page.pairs.propose)
+    qtbot.waitUntil(lambda: all(row.ready for row in page.pairs.rows), timeout=10_000)
     click(page.pairs.give)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.one, timeout=10_000)
     view = only_cycle(house.lead)
@@ -352,7 +353,8 @@ def test_giving_out_that_is_stopped_half_way_shows_what_is_left(
     page = cycles_page(qtbot, house.lead)
     page.arrive(cycle_id)
     click(page.main)
-    click(page.pairs.share)
+    click(page.pairs.propose)
+    qtbot.waitUntil(lambda: all(row.ready for row in page.pairs.rows), timeout=10_000)
     report = Progress.report
 
     def stopped(progress: Progress, share: float, so_far: Changes) -> None:

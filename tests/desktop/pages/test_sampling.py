@@ -5,15 +5,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.pages.cycles.case_rows import rows_of
 from auditor.desktop.pages.cycles.cases_step import CasesStep
+from auditor.desktop.pages.cycles.evidence_page import document_of
 from auditor.desktop.pages.cycles.page import CyclesPage
-from auditor.domain.frame import Field
+from auditor.desktop.widgets.buttons import Button
+from auditor.domain.frame import Field, Frame
 from auditor.domain.roles import Role
+from auditor.domain.sampling import Plan
 from auditor.services import cycles
-from auditor.services.draw_evidence import evidence
+from auditor.services.case_list import read_frame
+from auditor.services.draw_evidence import evidence, evidence_alone
+from auditor.services.sampling import SampleQuery, draw_alone, draw_sample
+from auditor.services.session import Session
 from tests.desktop.pages.kit import click, focused, press, shown, type_text
 from tests.kit import TODAY, House, open_house
 
@@ -162,3 +169,118 @@ def test_a_drawn_sample_waits_in_its_draft(qtbot: QtBot, house: House, tmp_path:
     click(page.add)
     assert step.cases == drawn and step.record is not None and step.record.plan.seed == 7
     click(page.round.throw_away)
+
+
+def drawn_cycle(house: House, folder: Path, size: int = 4) -> str:
+    """A cycle whose cases were drawn."""
+    cycle_id = house.cycle(references=())
+    frame = read_frame(frame_file(folder)).frame
+    drawing = house.lead.ask(draw_sample, SampleQuery(frame, Plan(size, 7, ("Team",)), TODAY))
+    house.lead.do(cycles.add_cases, cycles.AddCases(cycle_id, drawing.cases, drawing.record))
+    return cycle_id
+
+
+def opened_cycle(qtbot: QtBot, session: Session, cycle_id: str) -> CyclesPage:
+    window = shown(qtbot, lambda operations: CyclesPage(session, operations, today=lambda: TODAY))
+    page = window.page
+    assert isinstance(page, CyclesPage)
+    page.arrive(cycle_id)
+    return page
+
+
+def test_a_case_is_replaced_from_its_drawer_and_stays_in_the_list(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    cycle_id = drawn_cycle(house, tmp_path)
+    page = opened_cycle(qtbot, house.lead, cycle_id)
+    assert page.one.drawn_words.text() == "4 cases of 20 drawn, seed 7"
+    press(Qt.Key.Key_Return)
+    row = page.one.table.current
+    assert row is not None and page.one.drawer.isVisible()
+    buttons = {button.text(): button for button in page.one.drawer.findChildren(Button)}
+    buttons["Replace the case…"].setFocus()
+    press(Qt.Key.Key_Return)
+    form = page.one.opened.form
+    assert form is not None and focused() is form.fields["reason"].control
+    press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert "reason" in focused().accessibleDescription()
+    type_text("The file is closed.")
+    press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    rows = {each.case.id: each for each in rows_of(house.lead.ask(cycles.cycle_view, cycle_id))}
+    assert rows[row.case.id].taken_out == "The file is closed." and rows[row.case.id].meaning.word == "Replaced"
+    assert len(rows) == 5 and "1 replaced" in page.one.words.text()
+    assert page.main.text() == "Give out 4 cases…"
+    assert page.one.table.current is not None and page.one.table.current.taken_out
+    press(Qt.Key.Key_Return)
+    said = " ".join(label.text() for label in page.one.drawer.findChildren(QLabel) if label.isVisible())
+    assert "The file is closed." in said and rows[row.case.id].replaced_by in said
+
+
+def test_the_evidence_is_shown_and_saved_as_a_pdf(
+    qtbot: QtBot, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened_cycle(qtbot, house.lead, drawn_cycle(house, tmp_path))
+    page.one.how_drawn.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page.one.drawer.isVisible() and focused().accessibleName() == "Print evidence…"
+    said = " ".join(label.text() for label in page.one.drawer.findChildren(QLabel))
+    assert "SHA-256" in said and "North: 2 of 10 drawn" in said
+    out = tmp_path / "evidence.pdf"
+    monkeypatch.setattr(page.one, "_ask_pdf", lambda _parent, _name: out)
+    page.one.save_evidence()
+    assert out.read_bytes().startswith(b"%PDF")
+    document = document_of(page.one.evidence)
+    for line in page.one.evidence[0].drawn:
+        assert line.reference in document.toPlainText()
+    monkeypatch.setattr(page.one, "_ask_pdf", lambda _parent, _name: tmp_path / "nowhere" / "evidence.pdf")
+    page.one.save_evidence()
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_markup_in_a_list_stays_text_in_the_evidence() -> None:
+    record = draw_alone(SampleQuery(Frame({"Ref": ("<b>1</b>",)}, {Field.REFERENCE: "Ref"}), Plan(1, 1), TODAY))
+    document = document_of([evidence_alone(record, "<h1>List</h1>")])
+    assert "<b>1</b>" in document.toPlainText() and "<h1>List</h1>" in document.toPlainText()
+
+
+def test_who_may_not_run_cycles_sees_no_draw(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    cycle_id = drawn_cycle(house, tmp_path)
+    page = opened_cycle(qtbot, house.add("A. Auditor", Role.AUDITOR), cycle_id)
+    assert not page.one.how_drawn.isVisible()
+    press(Qt.Key.Key_Return)
+    assert "Replace the case…" not in {button.text() for button in page.one.drawer.findChildren(Button)}
+
+
+def test_pairs_are_proposed_by_key_changed_and_conflicts_said(qtbot: QtBot, house: House) -> None:
+    sessions = [house.add(f"{letter}. Auditor", Role.AUDITOR) for letter in "ABC"]
+    first, second, third = (session.actor for session in sessions)
+    cycle_id = house.cycle(references=())
+    held = cycles.NewCase("CF-01", "Team one", conflicts=(first.id,))
+    house.lead.do(cycles.add_cases, cycles.AddCases(cycle_id, (held, cycles.NewCase("CF-02"))))
+    page = opened_cycle(qtbot, house.lead, cycle_id)
+    click(page.main)
+    press(Qt.Key.Key_P, modifiers=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: all(row.ready for row in page.pairs.rows), timeout=10_000)
+    row, other = page.pairs.rows
+    assert set(row.chosen) == {second.id, third.id} and not row.mark.isVisible()
+    assert "Together for the first time" in row.words.text() and "Could not be met" in row.words.text()
+    assert first.id in other.chosen
+    row.first.setFocus()
+    row.first.set_value("")
+    press(Qt.Key.Key_Down)
+    assert row.first.value == first.id
+    assert row.mark.isVisible() and "A. Auditor holds, held or manages this case" in row.words.text()
+    assert "Conflict of interest" in row.second.accessibleDescription()
+    click(page.pairs.give)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.one, timeout=10_000)
+
+
+def test_a_case_nobody_can_take_says_why(qtbot: QtBot, house: House) -> None:
+    first = house.add("A. Auditor", Role.AUDITOR).actor
+    house.add("B. Auditor", Role.AUDITOR)
+    cycle_id = house.cycle(references=())
+    house.lead.do(cycles.add_cases, cycles.AddCases(cycle_id, (cycles.NewCase("CF-01", conflicts=(first.id,)),)))
+    page = opened_cycle(qtbot, house.lead, cycle_id)
+    click(page.main)
+    click(page.pairs.propose)
+    (row,) = page.pairs.rows
+    qtbot.waitUntil(lambda: "two auditors are needed and 1 can" in row.words.text(), timeout=10_000)
+    assert not row.ready

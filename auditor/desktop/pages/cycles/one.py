@@ -1,26 +1,39 @@
-"""One cycle: how it stands, its cases with their auditors, and what is known of the case the cursor is on."""
+"""One cycle: how it stands, its cases with their auditors, how they were drawn, and what is known of the case the
+cursor is on."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
-from auditor.desktop.marks import Meaning
+from auditor.desktop.operations import Operations
+from auditor.desktop.pages.cycles.case_drawer import CaseDrawer
+from auditor.desktop.pages.cycles.case_rows import COLUMNS, REPLACED, CaseRow, rows_of
+from auditor.desktop.pages.cycles.evidence_page import (
+    AskPdf,
+    AskPrinter,
+    ask_for_pdf,
+    ask_for_printer,
+    print_on,
+    save_pdf,
+)
 from auditor.desktop.preferences import preferences
 from auditor.desktop.shell.page import Arrangement
-from auditor.desktop.widgets.buttons import Button, ReasonLine
-from auditor.desktop.widgets.chip import Chip, IconChip
+from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.drawer import Drawer, WithDrawer
-from auditor.desktop.widgets.labels import Label, WrapLabel, rule
+from auditor.desktop.widgets.labels import WrapLabel, rule
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.widgets.progress import Part, PartsBar
-from auditor.desktop.widgets.table_model import Column
-from auditor.desktop.words import MODES, STAGE_BAR, STAGES, WITHOUT_AUDITORS
-from auditor.domain.audit import Stage
-from auditor.domain.programme import Case, FactsBy
-from auditor.services.cycles import AuditLine, CycleView
+from auditor.desktop.words import STAGE_BAR, STAGES, WITHOUT_AUDITORS, many
+from auditor.domain.draw_evidence import Evidence
+from auditor.domain.programme import FactsBy
+from auditor.services.cycles import CycleView
+from auditor.services.draw_evidence import evidence
+from auditor.services.session import Session
 
 _SPARE: dict[Arrangement, tuple[str, ...]] = {
     Arrangement.WIDE: (),
@@ -28,31 +41,6 @@ _SPARE: dict[Arrangement, tuple[str, ...]] = {
     Arrangement.SINGLE: ("team", "plan", "age", "mode"),
 }
 """The columns there is no room for; the drawer has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case with its audit, if it was given out."""
-
-    case: Case
-    line: AuditLine | None
-
-    @property
-    def meaning(self) -> Meaning:
-        return STAGES[self.line.stage] if self.line else WITHOUT_AUDITORS
-
-    @property
-    def auditors(self) -> str:
-        return " and ".join(self.line.auditor_names) if self.line else ""
-
-    @property
-    def mode(self) -> str:
-        return MODES[self.line.audit.mode][1] if self.line else ""
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether anything is recorded, so that the pair stays."""
-        return self.line is not None and self.line.stage is not Stage.NOT_STARTED
 
 
 def facts_of(view: CycleView) -> str:
@@ -69,31 +57,38 @@ class OneCycle(QWidget):
     change_pair = Signal(str)
     go_to = Signal(str, object)
 
-    def __init__(self, *, may_give: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, operations: Operations, today: Callable[[], date], *, may_give: bool,
+        ask_pdf: AskPdf = ask_for_pdf, ask_printer: AskPrinter = ask_for_printer, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._may_give = may_give
+        self._session, self._operations, self._may_give = session, operations, may_give
+        self._ask_pdf, self._ask_printer = ask_pdf, ask_printer
         self.view: CycleView | None = None
+        self.evidence: Sequence[Evidence] = ()
         self.bar = PartsBar("Cases by stage")
         self.words = WrapLabel("", "caption2")
-        head = Surface("surface", margins=(20, 12, 20, 12), spacing=8)
-        head.body.addWidget(self.bar)
-        head.body.addWidget(self.words)
         self.table = DataTable[CaseRow](
-            "Cases", _columns(), table_id="cycle-cases", memory=preferences(), key=lambda row: row.case.id
+            "Cases", COLUMNS, table_id="cycle-cases", memory=preferences(), key=lambda row: row.case.id
         )
         self.table.opened.connect(self._open_case)
         self.table.picked.connect(self._follow)
         self.drawer = Drawer("Case")
-        self.drawer.closed.connect(self.arrive)
         then = "Add cases brings them in." if may_give else "A QA lead adds them; what is yours then waits on Home."
         self.nothing = WrapLabel(f"No case is in this cycle yet. {then}", "text2")
         self.nothing.setContentsMargins(20, 16, 20, 16)
         self.nothing.hide()
         main = Surface("surface")
-        for widget in (head, rule(), self.table, self.nothing):
+        for widget in (self._make_head(), rule(), self.table, self.nothing):
             main.body.addWidget(widget)
         main.body.setAlignment(self.nothing, Qt.AlignmentFlag.AlignTop)
         self._split = WithDrawer(main, self.drawer)
+        self.opened = CaseDrawer(session, operations, today, self.drawer, self._split, may_give=may_give)
+        self.opened.change_pair.connect(self.change_pair)
+        self.opened.go_to.connect(self.go_to)
+        self.opened.print_asked.connect(self.print_evidence)
+        self.opened.save_asked.connect(self.save_evidence)
+        self.opened.done.connect(self.arrive)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._split)
@@ -103,8 +98,8 @@ class OneCycle(QWidget):
         if self.view is not None and self.view.cycle.id != view.cycle.id:
             self.drawer.close_drawer()
         self.view = view
-        lines = {line.case.id: line for line in view.audits}
-        self.table.set_rows([CaseRow(case, lines.get(case.id)) for case in view.cases])
+        self.evidence = self._session.ask(evidence, view.cycle.id) if self._may_give else ()
+        self.table.set_rows(rows_of(view))
         self.table.setVisible(bool(view.cases))
         self.nothing.setVisible(not view.cases)
         if self.table.current is None:
@@ -112,7 +107,10 @@ class OneCycle(QWidget):
         counts = [(STAGES[stage], view.stages.get(stage, 0), STAGE_BAR[stage]) for stage in STAGES]
         counts.append((WITHOUT_AUDITORS, len(view.not_given), "line"))
         self.bar.set_parts([Part(count, colour, meaning.word.lower()) for meaning, count, colour in counts])
-        self.words.setText(" · ".join(f"{count} {meaning.word.lower()}" for meaning, count, _ in counts if count))
+        said = [f"{count} {meaning.word.lower()}" for meaning, count, _ in counts if count]
+        replaced = sum(1 for one in view.withdrawn.values() if one.replaced_by)
+        self.words.setText(" · ".join([*said, *([f"{replaced} {REPLACED.word.lower()}"] if replaced else [])]))
+        self._say_drawn()
         if self.drawer.isVisibleTo(self):
             self._follow(self.table.current)
 
@@ -132,61 +130,51 @@ class OneCycle(QWidget):
         self.drawer.close_drawer()
         return True
 
+    def show_evidence(self) -> None:
+        """Open how the sample was drawn."""
+        if self.evidence:
+            self.opened.show_evidence(self.evidence)
+
+    def print_evidence(self) -> None:
+        """Print how the sample was drawn on a printer the person chooses."""
+        printer = self._ask_printer(self)
+        if printer is not None:
+            print_on(self.evidence, printer)
+            self._operations.messages.done("Evidence printed")
+
+    def save_evidence(self) -> None:
+        """Save how the sample was drawn as a PDF."""
+        path = self._ask_pdf(self, f"{self.evidence[0].title} - evidence of the draw.pdf")
+        if path is not None:
+            self._operations.run(lambda: save_pdf(self.evidence, path), on_done=self._saved, quick=True)
+
+    def _saved(self, path: Path) -> None:
+        self._operations.messages.done(f"Saved {path.name}")
+
     def _open_case(self, row: CaseRow) -> None:
-        self._fill(row)
-        self._split.open(row.case.reference, with_foot=True)
+        self.opened.show_case(row, self.evidence)
 
     def _follow(self, row: CaseRow | None) -> None:
         if row is not None and self.drawer.isVisibleTo(self):
-            self._fill(row)
-            self.drawer.title.setText(row.case.reference)
+            self.opened.follow(row, self.evidence)
 
-    def _fill(self, row: CaseRow) -> None:
-        self.drawer.clear()
-        self.drawer.head.addWidget(Chip(row.meaning), 0, Qt.AlignmentFlag.AlignLeft)
-        for title, words in self._facts(row):
-            self.drawer.body.addWidget(Label(title, "label"))
-            self.drawer.body.addWidget(WrapLabel(words))
-        if row.line is not None:
-            self.drawer.body.addWidget(IconChip(*MODES[row.line.audit.mode]), 0, Qt.AlignmentFlag.AlignLeft)
-        self._fill_foot(row)
+    def _say_drawn(self) -> None:
+        self._drawn.setVisible(bool(self.evidence))
+        parts = []
+        for one in self.evidence:
+            facts = dict(one.facts)
+            parts.append(f"{many(len(one.drawn), 'case')} of {facts['Cases in the frame']} drawn, seed {facts['Seed']}")
+        self.drawn_words.setText("; ".join(parts))
 
-    def _facts(self, row: CaseRow) -> list[tuple[str, str]]:
-        case = row.case
-        facts = [
-            ("Auditors", row.auditors or "Nobody yet"),
-            ("Team", case.team),
-            ("Plan type", case.plan_type),
-            ("Age band", case.age_band),
-            *sorted(case.extra.items()),
-        ]
-        return [(title, words) for title, words in facts if words]
-
-    def _fill_foot(self, row: CaseRow) -> None:
-        if row.line is not None and row.line.mine is not None:
-            page_id, words = ("reconcile", "Reconcile") if row.line.stage is Stage.TO_RECONCILE else ("audits", "Open")
-            audit_id = row.line.audit.id
-            mine = Button(f"{words} {row.case.reference}")
-            mine.clicked.connect(lambda: self.go_to.emit(page_id, audit_id))
-            self.drawer.foot.addWidget(mine)
-        if self._may_give:
-            change = Button("Change the pair…" if row.line else "Choose the pair…")
-            change.clicked.connect(lambda: self.change_pair.emit(row.case.id))
-            if row.is_begun:
-                why = "answers are recorded already, so the pair stays"
-                change.block(why)
-                self.drawer.foot.addWidget(ReasonLine("The pair stays:", "it has recorded answers already."))
-            self.drawer.foot.addWidget(change)
-
-
-def _columns() -> list[Column[CaseRow]]:
-    return [
-        Column("case", "Case", text=lambda row: row.case.reference, strong=True, width=120),
-        Column("team", "Team", text=lambda row: row.case.team, width=210),
-        Column("plan", "Plan type", text=lambda row: row.case.plan_type, width=150),
-        Column("age", "Age band", text=lambda row: row.case.age_band, width=90),
-        Column("auditors", "Auditors", text=lambda row: row.auditors, stretch=True),
-        Column("mode", "Mode", text=lambda row: row.mode, width=80),
-        Column("stage", "Stage", text=lambda row: "", meaning=lambda row: row.meaning,
-               sort=lambda row: row.meaning.word, width=190),
-    ]  # fmt: skip
+    def _make_head(self) -> Surface:
+        head = Surface("surface", margins=(20, 12, 20, 12), spacing=8)
+        head.body.addWidget(self.bar)
+        head.body.addWidget(self.words)
+        self._drawn = Surface("surface", horizontal=True, spacing=12)
+        self.drawn_words = WrapLabel("", "caption2")
+        self.how_drawn = Button("How it was drawn", "link")
+        self.how_drawn.clicked.connect(self.show_evidence)
+        self._drawn.body.addWidget(self.drawn_words, 1)
+        self._drawn.body.addWidget(self.how_drawn)
+        head.body.addWidget(self._drawn)
+        return head

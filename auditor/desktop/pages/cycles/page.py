@@ -12,7 +12,8 @@ from auditor.desktop.pages.cycles.cases_step import AskFile, ask_for_list
 from auditor.desktop.pages.cycles.listing import CycleList
 from auditor.desktop.pages.cycles.new_round import NewRound
 from auditor.desktop.pages.cycles.one import OneCycle, facts_of
-from auditor.desktop.pages.cycles.pairs import Pairs, ToGive
+from auditor.desktop.pages.cycles.pair_row import ToGive
+from auditor.desktop.pages.cycles.pairs import PAIR_KEYS, Pairs
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import IconChip
@@ -51,14 +52,14 @@ class CyclesPage(Page):
         self._cycle_id = ""
         self.list = CycleList(today)
         self.list.opened.connect(self.open_cycle)
-        self.one = OneCycle(may_give=self._may)
+        self.one = OneCycle(session, operations, today, may_give=self._may)
         self.one.change_pair.connect(self._change_pair)
         self.one.go_to.connect(self.go_to)
         self.round = NewRound(session, operations, today, ask_file=ask_file)
         self.round.started.connect(self._started)
         self.round.left.connect(self._leave_path)
         self.round.step_changed.connect(self._say_head)
-        self.pairs = Pairs()
+        self.pairs = Pairs(operations)
         self.pairs.given.connect(self._give)
         self.pairs.left.connect(self._leave_path)
         self.pairs.people_asked.connect(lambda: self.go_to.emit("settings", "people"))
@@ -90,7 +91,7 @@ class CyclesPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         shown = self.stack.currentWidget()
         if shown is self.pairs:
-            return [("Ctrl+D", "repeat this row for every case below"), ("Backspace", "back to the cycle")]
+            return [*PAIR_KEYS, ("Backspace", "back to the cycle")]
         if shown is self.one:
             return [("Enter", "what is known of the case"), ("Backspace", "back to the list")]
         return [("Enter", "open the cycle")]

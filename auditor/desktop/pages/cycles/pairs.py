@@ -1,89 +1,28 @@
-"""Making the pairs: who audits each case and how, filled down or shared out evenly, then given out in one go."""
+"""Making the pairs: who audits each case and how, proposed or filled down, changed by hand, then given out in one
+go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
-from auditor.desktop.drafts import Bound, Draft
+from auditor.desktop.drafts import Draft
 from auditor.desktop.operations import Operations
+from auditor.desktop.pages.cycles.pair_row import PairRow, ToGive
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import Button, ReasonLine
-from auditor.desktop.widgets.fields import Combo
 from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Scrolled, Surface, clear, rule
-from auditor.desktop.words import MODES, many
-from auditor.domain.audit import OWN_SLOTS, Mode, Slot
-from auditor.domain.programme import Case
+from auditor.desktop.words import many
+from auditor.domain.audit import OWN_SLOTS
+from auditor.domain.pairing import Proposal
 from auditor.domain.roles import Person
-from auditor.services.cycles import AuditLine, GiveAudit
+from auditor.services.pairing import PairQuery, propose_pairs
 from auditor.services.session import Session
 
-_LISTS = ("mode", "first", "second")
-_NOBODY = ("", "Choose…")
-_MODES = [(mode.value, MODES[mode][1]) for mode in Mode]
-
-
-@dataclass(frozen=True, slots=True)
-class ToGive:
-    """A case to give out, with the audit as it was given before, if it was."""
-
-    case: Case
-    line: AuditLine | None = None
-
-
-class PairRow:
-    """The three lists of one case: how, first and second auditor."""
-
-    def __init__(self, given: ToGive, auditors: Sequence[Person]) -> None:
-        self.case, self.given_before = given.case, given.line is not None
-        reference = given.case.reference
-        people = [_NOBODY, *((person.id, person.name) for person in auditors)]
-        self.mode = Combo(f"{reference}, how", _MODES)
-        self.first = Combo(f"{reference}, first auditor", people)
-        self.second = Combo(f"{reference}, second auditor", people)
-        if given.line is not None:
-            audit = given.line.audit
-            self.set(audit.mode.value, audit.auditors.get(Slot.A, ""), audit.auditors.get(Slot.B, ""))
-
-    @property
-    def combos(self) -> tuple[Combo, Combo, Combo]:
-        return (self.mode, self.first, self.second)
-
-    @property
-    def drafted(self) -> dict[str, QWidget | Bound]:
-        """The lists as a draft holds them."""
-        return {f"{self.case.id}/{name}": combo for name, combo in zip(_LISTS, self.combos, strict=True)}
-
-    @property
-    def single(self) -> bool:
-        return self.mode.value == Mode.SINGLE.value
-
-    @property
-    def ready(self) -> bool:
-        """Whether the right number of different people is chosen."""
-        if self.single:
-            return bool(self.first.value)
-        return bool(self.first.value and self.second.value and self.first.value != self.second.value)
-
-    @property
-    def command(self) -> GiveAudit:
-        """What giving this case out says."""
-        second = "" if self.single else self.second.value
-        return GiveAudit(self.case.id, Mode(self.mode.value), self.first.value, second)
-
-    def set(self, mode: str, first: str, second: str) -> None:
-        """Choose all three."""
-        for combo, value in zip(self.combos, (mode, first, second), strict=True):
-            combo.set_value(value)
-        self.settle()
-
-    def settle(self) -> None:
-        """A single audit has no second auditor."""
-        self.second.setEnabled(not self.single)
+PAIR_KEYS = [("Ctrl+P", "propose pairs"), ("Ctrl+D", "repeat this row for every case below")]
 
 
 class Pairs(QWidget):
@@ -93,24 +32,30 @@ class Pairs(QWidget):
     left = Signal()
     people_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._operations = operations
+        self._session: Session | None = None
         self.rows: list[PairRow] = []
         self.auditors: Sequence[Person] = ()
         self._draft: Draft | None = None
-        self.share = Button("Share out evenly")
-        self.share.clicked.connect(self.share_out)
+        self.propose = Button("Propose pairs", name="Propose pairs for the cases without, Ctrl+P")
+        self.propose.clicked.connect(self.propose_pairs)
         self.fill = Button("Fill down", name="Fill down from this case, Ctrl+D")
         self.fill.clicked.connect(self.fill_down)
         self.fill.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        shortcut = QShortcut(QKeySequence("Ctrl+D"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.fill_down)
+        for keys, act in (("Ctrl+D", self.fill_down), ("Ctrl+P", self.propose_pairs)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         head = Surface("surface", horizontal=True, margins=(20, 10, 20, 10), spacing=12)
-        words = "Choose how each case is audited and by whom. Ctrl+D repeats a row for every case below it."
+        words = (
+            "A proposal gives nobody a case of their own team or one they hold, held or manage, shares out evenly, and "
+            "mixes partners, grades and services. Change it as you like; Ctrl+D repeats a row below."
+        )
         head.body.addWidget(WrapLabel(words, "text2"), 1)
         head.body.addWidget(self.fill)
-        head.body.addWidget(self.share)
+        head.body.addWidget(self.propose)
         scrolled = Scrolled(margins=(20, 12, 20, 12), spacing=0)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -140,15 +85,17 @@ class Pairs(QWidget):
         for number, row in enumerate(self.rows, start=1):
             about = " · ".join(part for part in (row.case.plan_type, row.case.team) if part)
             name = Label(f"{row.case.reference}   {about}" if about else row.case.reference)
-            self._grid.addWidget(name, number, 0)
+            self._grid.addWidget(name, 2 * number - 1, 0)
             for column, combo in enumerate(row.combos, start=1):
                 combo.picked.connect(self._settle)
-                self._grid.addWidget(combo, number, column)
+                self._grid.addWidget(combo, 2 * number - 1, column)
+            self._grid.addWidget(row.note, 2 * number, 1, 1, len(row.combos))
         self._settle()
 
     def keep_at(self, session: Session, operations: Operations, place: str) -> None:
         """Keep what is chosen for the cases shown until it is given out; put back what was left there."""
         fields = {name: combo for row in self.rows for name, combo in row.drafted.items()}
+        self._session, self._operations = session, operations
         self._draft = Draft(session, operations, place, self, fields)
         self._draft.offer_throwing_away(self.throw_away)
 
@@ -177,18 +124,31 @@ class Pairs(QWidget):
             row.set(model.mode.value, model.first.value, model.second.value)
         self._settle()
 
-    def share_out(self) -> None:
-        """Give the cases to all auditors in turn, so that everybody has about as many; what is chosen stays."""
-        people = [person.id for person in self.auditors]
-        if not people:
+    def propose_pairs(self) -> None:
+        """Propose auditors for every case that has none yet; what is chosen stays."""
+        session = self._session
+        open_rows = [row for row in self.rows if not row.ready]
+        if session is None or not open_rows:
             return
-        turn = 0
+        query = PairQuery(
+            open_rows[0].case.cycle_id,
+            tuple(row.case.id for row in open_rows),
+            frozenset(row.case.id for row in open_rows if row.single),
+            {row.case.id: row.chosen for row in self.rows if row.ready},
+        )
+        self._operations.run(
+            lambda: session.ask(propose_pairs, query),
+            on_done=self._take_proposals,
+            on_failed=self.tell,
+            busy_text="Proposing pairs",
+            key="propose",
+        )
+
+    def _take_proposals(self, made: Sequence[Proposal]) -> None:
+        by_case = {one.case_id: one for one in made}
         for row in self.rows:
-            if row.ready:
-                continue
-            first, second = people[turn % len(people)], people[(turn + 1) % len(people)]
-            row.set(row.mode.value, first, "" if row.single else second)
-            turn += 1 if row.single else 2
+            if row.case.id in by_case and not row.ready:
+                row.take(by_case[row.case.id])
         self._settle()
         self.arrive()
 
