@@ -113,6 +113,8 @@ def move_draft(command: MoveDraft, actor: Person, unit: UnitOfWork) -> Changes:
         message = f"The draft is one of {card.base_id}, and this master is {plain['id']}."
         raise Refused("another-master", "Another template", message, "Start a draft of that one instead.")
     base = record_base(plain, actor, unit)
+    for key, value in _carried(card, base, unit).items():
+        unit.record(actor.id, Entity.TEMPLATE, card.id, stored.EDIT + key, value)
     _keep(replace(card, base=base, base_version=str(plain["version"])), actor, unit)
     return Changes(frozenset({(KIND, card.id)}), f"The draft is now one of version {plain['version']}")
 
@@ -206,6 +208,21 @@ def used_ids(card: DraftCard, view: View) -> set[str]:
         if other.base_id == card.base_id:
             found |= {key.partition("/")[2].rpartition("/")[0] for key in stored.draft_edits(view, other.id)}
     return found
+
+
+def _carried(card: DraftCard, base: str, view: View) -> dict[str, Json]:
+    """The changes in the masters a draft was made from, which a master of the program does not have."""
+    own = {one.hash: one for one in stored.master_cards(view)}
+    if base in own:
+        return {}
+    carried: dict[str, Json] = {}
+    at = card.base
+    while at in own and own[at].source:
+        before = stored.draft_edits(view, own[at].source)
+        carried = {**{key: value for key, value in before.items() if value is not None}, **carried}
+        at = stored.draft_card(view, own[at].source).base if before else ""
+    made = stored.draft_edits(view, card.id)
+    return {key: value for key, value in carried.items() if made.get(key) is None}
 
 
 def _is_as_before(base: Mapping[str, Any], edits: Mapping[str, Json], key: Any, value: Json) -> bool:

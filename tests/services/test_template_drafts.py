@@ -9,7 +9,9 @@ import pytest
 from auditor.domain.canonical import Json
 from auditor.domain.errors import AuditorError
 from auditor.domain.roles import Role
+from auditor.domain.template_plain import template_hash
 from auditor.services import local_masters as local
+from auditor.services import newer_base as newer
 from auditor.services import template_drafts as drafting
 from auditor.services.cycle_start import StartCycle, start_cycle
 from auditor.services.cycles import cycle_view
@@ -245,10 +247,37 @@ def test_a_draft_moves_to_a_newer_master_with_its_changes(house: House, draft: s
     refused("another-master", lambda: house.lead.do(drafting.move_draft, MoveDraft(draft, program)))
 
 
+def test_what_was_published_before_comes_along_to_the_program_s_next_master(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = parse_master(SMALL), parse_master(SMALL.replace('version: "1"', 'version: "2"'))
+    for module in (local, drafting):
+        monkeypatch.setattr(module, "program_masters", lambda: [first])
+    for module in (local, newer):
+        monkeypatch.setattr(module, "shipped_versions", lambda: {"small": "1"})
+    root = house.lead.do(drafting.start_draft, StartDraft(template_hash(first.plain))).made
+    change(house, root, text="How often was the child seen?", guidance="Count.")
+    ours = house.lead.do(drafting.publish_draft, PublishDraft(root, "1.1")).made
+    draft = house.lead.do(drafting.start_draft, StartDraft(ours)).made
+    change(house, draft, guidance="Count visits.", tier="optional")
+    assert house.lead.ask(newer.newer_base, draft) is None
+    for module in (local, drafting, newer):
+        monkeypatch.setattr(module, "program_masters", lambda: [second])
+    for module in (local, newer):
+        monkeypatch.setattr(module, "shipped_versions", lambda: {"small": "2"})
+    found = house.lead.ask(newer.newer_base, draft)
+    assert found is not None and (found.version, [one.key for one in found.changes]) == ("2", ["version"])
+    house.lead.do(drafting.move_draft, MoveDraft(draft, found.hash))
+    assert house.lead.ask(drafting.draft_form, draft).edits == {
+        "question/S01.01/text": "How often was the child seen?",
+        "question/S01.01/guidance": "Count visits.",
+        "question/S01.01/tier": "optional",
+    }
+    assert house.lead.ask(newer.newer_base, draft) is None
+
+
 def shipped_master_hash() -> str:
     """The hash of the program's own master."""
-    from auditor.domain.template_plain import template_hash
-
     return template_hash(read_master(list_masters()[0]).plain)
 
 

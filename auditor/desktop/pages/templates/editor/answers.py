@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.models.draft_rows import find, questions, scale_of
 from auditor.desktop.pages.templates.editor.fields import TextField
 from auditor.desktop.pages.templates.editor.state import DraftState
+from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Combo, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
@@ -25,6 +26,7 @@ STANDS_FOR = (
     ("yes", "Stands for yes"),
     ("no", "Stands for no"),
 )
+_LARGE = 150
 WITH_ANSWERS = ("choice", "choices", "grade")
 
 
@@ -79,8 +81,15 @@ class Answers(QWidget):
         head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         label = self._field(code, "label", "Label", option)
         panel.body.addLayout(head)
-        panel.body.addWidget(label)
-        panel.body.addWidget(self._field(code, "descriptor", "What good looks like here", option))
+        # Beside one another where the text is not so large that both would be narrow.
+        large = theme().scale >= _LARGE
+        line = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(8)
+        line.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(
+            self._field(code, "descriptor", "What good looks like here", option), 2, Qt.AlignmentFlag.AlignTop
+        )
+        panel.body.addLayout(line)
         self._by_code[f"{self.owner}/{code}"] = label
         return panel
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import MarkKind
 from auditor.desktop.models.draft_rows import holder_of, number_of, section_number
+from auditor.desktop.pages.templates.editor.newer import NewerNote
 from auditor.desktop.pages.templates.editor.state import DraftState
 from auditor.desktop.theme import Token
 from auditor.desktop.widgets.buttons import Button
@@ -47,29 +48,33 @@ class CheckPane(Scrolled):
     def __init__(self, state: DraftState, parent: QWidget | None = None) -> None:
         super().__init__(margins=(16, 14, 16, 16), spacing=8, parent=parent)
         self._state = state
-        self.checks, self.changes = QVBoxLayout(), QVBoxLayout()
-        for column in (self.checks, self.changes):
+        self.newer = NewerNote(state)
+        self.body.addWidget(self.newer)
+        self.checks, self.changes, self.hints = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for column in (self.checks, self.changes, self.hints):
             column.setSpacing(8)
             self.body.addLayout(column)
         self.show_found()
         self.show_changes()
 
     def show_found(self) -> None:
-        """Show what was found last."""
+        """Show what was found last: what matters above what was changed, how the form reads below it."""
         clear(self.checks)
+        clear(self.hints)
         self.checks.addWidget(Label("Checks", "h2"))
         found = self._state.found
-        for severity, title, mark, colour in _GROUPS:
-            some = [one for one in found if one.problem.severity.value == severity]
-            if some:
-                self.checks.addWidget(Label(f"{title}  {len(some)}", "label"))
-            for one in some[:MOST]:
-                self.checks.addWidget(self._check(one, title, MarkLabel(mark, colour, px=15)))
-            if len(some) > MOST:
-                self.checks.addWidget(Label(f"and {len(some) - MOST} more", "caption"))
         if not any(one.stops for one in found):
             words = "Nothing to put right." if self._state.judged_once else "The checks are run…"
-            self.checks.insertWidget(1, WrapLabel(words, "caption"))
+            self.checks.addWidget(WrapLabel(words, "caption"))
+        for severity, title, mark, colour in _GROUPS:
+            column = self.hints if severity == "hint" else self.checks
+            some = [one for one in found if one.problem.severity.value == severity]
+            if some:
+                column.addWidget(Label(f"{title}  {len(some)}", "label"))
+            for one in some[:MOST]:
+                column.addWidget(self._check(one, title, MarkLabel(mark, colour, px=15)))
+            if len(some) > MOST:
+                column.addWidget(Label(f"and {len(some) - MOST} more", "caption"))
 
     def show_changes(self) -> None:
         """Show what was changed since the master."""

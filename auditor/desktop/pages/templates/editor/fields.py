@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.widgets.fields import CheckRow, Combo, Field
 from auditor.desktop.widgets.labels import Label, WrapLabel
@@ -86,10 +86,14 @@ class TicksField(QWidget):
         column.setSpacing(2)
         column.addWidget(Label(label, "label"))
         self.rows = {one: CheckRow(word) for one, word in options}
-        for one, row in self.rows.items():
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        for at, (one, row) in enumerate(self.rows.items()):
             row.setAccessibleName(f"{label}: {row.text()}")
             row.clicked.connect(lambda _on, ticked=one: self._ticked(ticked))
-            column.addWidget(row)
+            self._grid.addWidget(row, at // 2, at % 2)
+        column.addLayout(self._grid)
         if hint:
             column.addWidget(WrapLabel(hint, "caption"))
 

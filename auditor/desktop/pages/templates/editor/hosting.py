@@ -6,14 +6,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.templates.editor.editor import KEYS, TemplateEditor
 from auditor.desktop.shell.page import Arrangement
+from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.header import PageHeader
+from auditor.domain.roles import Duty, may
 from auditor.domain.template import Template
 from auditor.services.draft_opening import ChangeTemplate, change_template
 from auditor.services.session import Session
+from auditor.services.template_drafts import drafts
 
 
 class Editing(QObject):
-    """Puts the editor into `stack` while a draft is open. `closed(hash)` when the page's own content is shown again."""
+    """Puts the editor into `stack` while a draft is open; `button` opens it for the template that was offered.
+
+    `opened` and `closed(hash)` tell the page to withhold its own buttons and to offer them again."""
 
     opened = Signal()
     closed = Signal(str)
@@ -25,6 +30,23 @@ class Editing(QObject):
         self._before: QWidget | None = None
         self._head = ("", "")
         self.editor: TemplateEditor | None = None
+        self.button = Button("Change…")
+        self.button.clicked.connect(self._change)
+        self._template: Template | None = None
+
+    def offer(self, template: Template | None) -> None:
+        """Offer to change the master behind this template, or to go on with the draft of it."""
+        self._template = template
+        allowed = template is not None and bool(template.master) and may(self._session.actor, Duty.KEEP_TEMPLATES)
+        self.button.setVisible(allowed)
+        if template is not None and allowed:
+            masters = {card.base_id for card in self._session.ask(drafts, None)}
+            begun = template.master in masters
+            self.button.set_text("Go on with the draft" if begun else "Change…")
+
+    def _change(self) -> None:
+        if self._template is not None:
+            self.change(self._template)
 
     def change(self, template: Template) -> None:
         """Go on with the open draft of the master behind a template, or start one."""
@@ -53,8 +75,6 @@ class Editing(QObject):
         self._header.set_title(
             self.editor.title, f"made from version {card.base_version} · every change is saved at once"
         )
-        for button in self._header.buttons:
-            self._header.offer(button, False)
         self._stack.addWidget(self.editor)
         self._stack.setCurrentWidget(self.editor)
         self.editor.closed.connect(self.close)
@@ -74,8 +94,6 @@ class Editing(QObject):
         if self._before is not None:
             self._stack.setCurrentWidget(self._before)
         self._header.set_title(*self._head)
-        for button in self._header.buttons:
-            self._header.offer(button, True)
         self.closed.emit(published)
 
     def arrange(self, arrangement: Arrangement) -> None:

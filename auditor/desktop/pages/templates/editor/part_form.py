@@ -12,7 +12,7 @@ from auditor.desktop.pages.templates.editor.fields import AnyField, ListField, T
 from auditor.desktop.pages.templates.editor.state import DraftState
 from auditor.desktop.pages.templates.editor.themes import Themes
 from auditor.desktop.widgets.buttons import Button
-from auditor.desktop.widgets.labels import Label, WrapLabel
+from auditor.desktop.widgets.labels import Label
 from auditor.desktop.widgets.panel import Scrolled, clear
 
 _WORDS = {"form": "Template", "section": "Section", "question": "Question"}
@@ -117,10 +117,8 @@ class PartForm(Scrolled):
 
     def _question(self, item: Mapping[str, Any]) -> None:
         plain = self._state.form.plain
-        self._text("text", "Wording", lines=2)
-        self.body.addWidget(
-            WrapLabel("Reword only: the number keeps its meaning. Ask something else with a new question.", "caption")
-        )
+        hint = "Reword only: the number keeps its meaning. To ask something else, add a question."
+        self._text("text", "Wording", lines=2, hint=hint)
         self._text("guidance", "Guidance: where to look, and what good looks like", lines=2)
         self.answers = Answers(self._state, self.id)
         self.body.addWidget(self.answers)

@@ -76,14 +76,14 @@ class PublishBar(Surface):
                 button.block(why)
 
     def set_narrow(self, narrow: bool) -> None:
-        """One row, or one below the other."""
+        """How it stands beside the buttons, or above them."""
         for item in (self.stand, self._left, self._right):
             self._grid.removeWidget(item)
-        self._grid.addWidget(self._left, 0 if not narrow else 1, 0)
-        self._grid.addWidget(self.stand, 0, 1 if not narrow else 0)
-        self._grid.addWidget(self._right, 0 if not narrow else 2, 2 if not narrow else 0)
-        self._grid.setColumnStretch(1, 0 if narrow else 1)
-        self._grid.setColumnStretch(0, 1 if narrow else 0)
+        row = 1 if narrow else 0
+        self._grid.addWidget(self.stand, 0, 0 if narrow else 1, 1, 3 if narrow else 1)
+        self._grid.addWidget(self._left, row, 0)
+        self._grid.addWidget(self._right, row, 2)
+        self._grid.setColumnStretch(1, 1)
 
     def _drop(self) -> None:
         if self.keep.isHidden():

@@ -75,6 +75,18 @@ class DraftState(QObject):
         """Run the checks in a moment."""
         self._soon.start()
 
+    @property
+    def active(self) -> bool:
+        """Whether the editor is still open."""
+        return not self._left
+
+    def read_again(self) -> None:
+        """The draft stands on another master: undo would mean something else now."""
+        self._done.clear()
+        self._undone.clear()
+        self._read()
+        self._spread(refill=True)
+
     def leave(self) -> None:
         """The editor goes: nobody hears of checks that come to their end later."""
         self._left = True
