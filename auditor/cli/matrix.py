@@ -106,7 +106,8 @@ def _by_score(session: "Session", cycle_id: str) -> tuple[Plain, str]:
 def _score(row: "CaseScores", section: str) -> dict[str, object]:
     score = row.score(section)
     assert score is not None
-    return {"words": row.words[section], **asdict(score)}
+    since = {"before": row.before.get(section, ""), "change": row.change.get(section, "")}
+    return {"words": row.words[section], **asdict(score), **since}
 
 
 def case_table(found: "ThemeMatrix") -> str:

@@ -16,7 +16,8 @@ class FactsBy(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Cycle:
     """One round of audits with one template. `period_start` to `period_end` is the part of the file that is read;
-    `due` is when pairs have agreed their audits. `sample` marks invented demonstration data."""
+    `due` is when pairs have agreed their audits. `sample` marks invented demonstration data; `reaudit_of` is the cycle
+    whose cases are read once more."""
 
     id: str
     title: str
@@ -26,12 +27,15 @@ class Cycle:
     due: date
     facts_by: FactsBy = FactsBy.SHARED
     sample: bool = False
+    reaudit_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A child's file in a cycle, known by a local reference that names nobody. `extra` keeps the
-    list's other columns; `conflicts` are the people who hold, held or manage the case and should not audit it."""
+    list's other columns; `conflicts` are the people who hold, held or manage the case and should not audit it.
+
+    A case that is read once more has a template of its own, and the audit it was read in first."""
 
     id: str
     cycle_id: str
@@ -41,3 +45,5 @@ class Case:
     age_band: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     conflicts: frozenset[str] = frozenset()
+    template_hash: str = ""
+    first_audit: str = ""

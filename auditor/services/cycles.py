@@ -36,6 +36,8 @@ class NewCase:
     age_band: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
+    template_hash: str = ""
+    first_audit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class CreateCycle:
     sample: bool = False
     cases: tuple[NewCase, ...] = ()
     draw: DrawRecord | None = None
+    reaudit_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ def create_cycle(command: CreateCycle, actor: Person, unit: UnitOfWork) -> Chang
         "facts_by": command.facts_by.value,
         "sample": command.sample,
     }
+    if command.reaudit_of:
+        details["reaudit_of"] = command.reaudit_of
     cycle_id = new_id()
     unit.record(actor.id, Entity.CYCLE, cycle_id, stored.DETAILS, details)
     made = Changes(frozenset({("cycle", cycle_id)}), f"Cycle {title} created", cycle_id)
@@ -194,7 +199,7 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     setup: dict[str, Json] = {
         "cycle": cycle.id,
         "case": case.id,
-        "template": cycle.template_hash,
+        "template": case.template_hash or cycle.template_hash,
         "mode": command.mode.value,
         "facts_by": cycle.facts_by.value,
     }
@@ -288,4 +293,6 @@ def _case_details(cycle_id: str, reference: str, case: NewCase) -> dict[str, Jso
         "age_band": case.age_band.strip(),
         "extra": dict(case.extra),
         "conflicts": [*sorted(case.conflicts)],
+        **({"template": case.template_hash} if case.template_hash else {}),
+        **({"first_audit": case.first_audit} if case.first_audit else {}),
     }

@@ -9,6 +9,7 @@ from auditor.domain.programme import Case
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.scoring import Outcome
 from auditor.domain.template import Question, Template
+from auditor.services.cycle_templates import cycle_templates
 from auditor.services.scoring import answer_words
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
@@ -54,7 +55,7 @@ def behind_cell(query: CellQuery, actor: Person, view: View) -> list[CellLine]:
     """The answers and comments behind a cell, issues first, in the order of the form."""
     require(actor, Duty.SEE_FINDINGS)
     cycle = programme.cycle(view, query.cycle_id)
-    template = stored_people.template(view, cycle.template_hash)
+    template = cycle_templates(view, cycle).whole
     cases = {case.id: case for case in programme.cases(view, cycle.id)}
     names = stored_people.names(view)
     lines = [

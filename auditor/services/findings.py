@@ -10,10 +10,10 @@ from auditor.domain.programme import Cycle
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.scoring import Counts, Outcome
 from auditor.domain.template import Indicator, Template
+from auditor.services.cycle_templates import CycleTemplates, cycle_templates
 from auditor.services.cycles import audit_id_of
 from auditor.store.queries import entries as stored_entries
 from auditor.store.queries import findings as stored
-from auditor.store.queries import people as stored_people
 from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme
 from auditor.store.rollup import ALL_THEMES
@@ -39,8 +39,13 @@ class _Round:
     """A cycle with what every finding of it is worked out from."""
 
     cycle: Cycle
-    template: Template
+    templates: CycleTemplates
     columns: tuple[Column, ...]
+
+    @property
+    def template(self) -> Template:
+        """Every question that some audit of the cycle asks."""
+        return self.templates.whole
 
     @property
     def themes(self) -> Themes:
@@ -83,13 +88,12 @@ def indicator_counts(cycle_id: str, actor: Person, view: View) -> tuple[Indicato
 def _round(cycle_id: str, actor: Person, view: View) -> _Round:
     require(actor, Duty.SEE_FINDINGS)
     cycle = programme.cycle(view, cycle_id)
-    template = stored_people.template(view, cycle.template_hash)
-    return _Round(cycle, template, stored.columns(view, cycle_id))
+    return _Round(cycle, cycle_templates(view, cycle), stored.columns(view, cycle_id))
 
 
 def _matrix(found: _Round, view: View) -> ThemeMatrix:
     cells, nothing = stored.cells(view, found.cycle.id), Counts()
-    scored = sum(1 for question in found.template.asked() if question.scored)
+    scored = {one.hash: sum(q.scored for q in one.asked()) for one in found.templates.every}
     by_theme = [cells.get(theme, {}) for theme, _ in found.themes]
     once = cells.get(ALL_THEMES, {})
     totals = [once.get(audit_id, nothing) for audit_id in found.audit_ids]
@@ -98,7 +102,10 @@ def _matrix(found: _Round, view: View) -> ThemeMatrix:
         columns=found.columns,
         cells=tuple(tuple(row.get(audit_id, nothing) for audit_id in found.audit_ids) for row in by_theme),
         totals=tuple(totals),
-        not_agreed=tuple(scored - counts.n - counts.na for counts in totals),
+        not_agreed=tuple(
+            scored[found.templates.of(audit_id).hash] - counts.n - counts.na
+            for audit_id, counts in zip(found.audit_ids, totals, strict=True)
+        ),
         heat_steps=found.template.heat_steps,
     )
 
@@ -121,7 +128,10 @@ def _count(indicator: Indicator, found: _Round, view: View) -> IndicatorCount:
     answers = stored_entries.effective_of_cycle(view, found.audit_ids, needed)
     true, of, unknown = [], 0, 0
     for column in found.columns:
-        values = cel_values(found.template, answers[column.audit_id])
+        template = found.templates.of(column.audit_id)
+        if all(known.id != indicator.id for known in template.indicators):
+            continue  # its template does not ask what the indicator needs
+        values = cel_values(template, answers[column.audit_id])
         if among and not among.evaluate(values):
             continue
         holds = when.evaluate(values)

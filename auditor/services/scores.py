@@ -4,7 +4,7 @@ Those of a cycle are worked out from effective answers alone, each audit by its 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from auditor.domain.answers import Answer, Entry
 from auditor.domain.audit import Slot
@@ -12,7 +12,9 @@ from auditor.domain.matrix import Column
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.scoring_method import Score, Scores, score_words, scores
 from auditor.domain.template import Template
+from auditor.domain.template_parts import Method, Scoring
 from auditor.services.asked import not_asked
+from auditor.services.cycle_templates import cycle_templates
 from auditor.services.scoring import DeskView
 from auditor.store.queries import entries as stored_entries
 from auditor.store.queries import findings as stored
@@ -23,11 +25,14 @@ from auditor.store.unit_of_work import View
 
 @dataclass(frozen=True)
 class CaseScores:
-    """The scores of one audit; `words` says each as a person reads it, by section id ("" is the whole)."""
+    """The scores of one audit; `words` says each as a person reads it, by section id ("" is the whole). In a re-audit
+    `before` are the grades of the first audit, in words, and `change` how they have changed since."""
 
     column: Column
     scores: Scores
     words: Mapping[str, str]
+    before: Mapping[str, str] = field(default_factory=dict)
+    change: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, section_id: str = "") -> str:
         """One score with what has to be known beside it; empty where the section is not scored here."""
@@ -38,6 +43,8 @@ class CaseScores:
             self.words.get(section_id) or "not known yet" if score.waiting or score.is_known else "n/a",
             f"{score.not_evidenced} not evidenced" if score.not_evidenced else "",
             f"{score.waiting} to be agreed" if score.waiting and score.is_known else "",
+            f"{self.before[section_id]} before" if self.before.get(section_id) else "",
+            self.change.get(section_id, ""),
         ]
         return ", ".join(part for part in parts if part)
 
@@ -58,14 +65,16 @@ class ScoreTable:
 def score_table(cycle_id: str, actor: Person, view: View) -> ScoreTable:
     """The scores of a cycle by case and section; empty where its template has chosen no method."""
     require(actor, Duty.SEE_FINDINGS)
-    template_of = {audit.id: audit.template_hash for audit in programme.audits(view, cycle_id)}
+    cycle = programme.cycle(view, cycle_id)
+    templates = cycle_templates(view, cycle)
+    first_of = {case.id: case.first_audit for case in programme.cases(view, cycle_id)} if cycle.reaudit_of else {}
     rows, titles = [], dict[str, str]()
     for column in stored.columns(view, cycle_id):
-        template = stored_people.template(view, template_of[column.audit_id])
-        answers = stored_entries.effective_answers(view, column.audit_id)
-        found = _scores(template, answers)
+        template = templates.of(column.audit_id)
+        found = _scores(template, stored_entries.effective_answers(view, column.audit_id))
         if found is not None:
-            rows.append(CaseScores(column, found, _words(template, found)))
+            before, change = _since(first_of.get(column.case_id, ""), found, view)
+            rows.append(CaseScores(column, found, _words(template, found), before, change))
             titles |= {section.id: section.short for section in template.sections if section.id in found.sections}
     return ScoreTable(tuple(sorted(titles.items())), tuple(rows))
 
@@ -83,6 +92,26 @@ def _scores(template: Template, answers: Mapping[str, Answer]) -> Scores | None:
         return None
     entries = {question_id: Entry(answer) for question_id, answer in answers.items()}
     return scores(template, answers, not_asked(template, entries))
+
+
+def _since(first_audit: str, now: Scores, view: View) -> tuple[dict[str, str], dict[str, str]]:
+    """The grades of the first audit in words, and how those that are graded again have changed."""
+    if not first_audit:
+        return {}, {}
+    header = programme.audit_header(view, first_audit)
+    template = stored_people.template(view, header.template_hash)
+    judged = replace(template, scoring=Scoring(Method.JUDGEMENT))
+    found = scores(judged, stored_entries.effective_answers(view, first_audit)) if header.signed_off else None
+    was = {**found.sections, "": found.whole} if found else {}
+    here = {**now.sections, "": now.whole}
+    before = {one: score_words(judged, score) for one, score in was.items() if one in here and score.grade}
+    grades = {one: (int(was[one].grade), int(here[one].grade)) for one in before if here[one].grade}
+    return before, {one: _change(old, new) for one, (old, new) in grades.items()}
+
+
+def _change(before: int, now: int) -> str:
+    """Grades fall from 4 to 1 as practice gets better."""
+    return "better" if now < before else "worse" if now > before else "the same"
 
 
 def _words(template: Template, found: Scores) -> dict[str, str]:

@@ -25,6 +25,7 @@ def test_scores_by_case_and_section(tmp_path: Path) -> None:
     assert case["case"] == "CF-01" and case["sections"]["S02"]["words"] == ""
     assert case["whole"] == {
         "words": "0 of 1 met", "got": 0, "of": 1, "grade": "", "not_evidenced": 1, "waiting": 3,
+        "before": "", "change": "",
     }  # fmt: skip
     told = office.run("matrix", "--cycle", office.cycle, "--by", "score").stdout
     assert "0 of 1 met, 1 not evidenced, 3 to be agreed" in told

@@ -15,6 +15,10 @@ from auditor.store.queries import moves, plans, signoffs
 from auditor.store.queries.registers import Plain, value_of, values_in, values_of_all
 from auditor.store.unit_of_work import View
 
+_TEMPLATES = (
+    "SELECT entity_id, value ->> 'template' FROM register"
+    " WHERE entity = 'audit' AND key = 'setup' AND slot = '' AND value ->> 'cycle' = ?"
+)
 DETAILS, SETUP, PAIR, SIGNOFF = "details", "setup", "pair", "signoff"
 
 
@@ -72,6 +76,14 @@ def audits(view: View, cycle_id: str = "") -> list[Audit]:
     ]
 
 
+def template_hashes(view: View, cycle_id: str) -> dict[str, str]:
+    """The template in force in each audit of a cycle, by audit id."""
+    rows = view.connection.exec_driver_sql(_TEMPLATES, (cycle_id,))
+    found = {str(audit_id): str(template) for audit_id, template in rows}
+    moved = {audit_id for audit_id in moves.said_of_all(view) if audit_id in found}
+    return found | {audit_id: moves.versions(view, audit_id).now for audit_id in moved}
+
+
 def audit(view: View, audit_id: str) -> Audit:
     """One audit; raises `Missing` (no-such-audit)."""
     return replace(audit_header(view, audit_id), started=frozenset(signoffs.recorded_in(view, audit_id)))
@@ -111,6 +123,7 @@ def _cycle(cycle_id: str, details: Json) -> Cycle:
         due=date.fromisoformat(str(details["due"])),
         facts_by=FactsBy(str(details.get("facts_by", "shared"))),
         sample=bool(details.get("sample", False)),
+        reaudit_of=str(details.get("reaudit_of", "")),
     )
 
 
@@ -125,6 +138,8 @@ def _case(case_id: str, details: Json) -> Case:
         age_band=str(details.get("age_band", "")),
         extra=_texts(details.get("extra")),
         conflicts=_ids(details.get("conflicts")),
+        template_hash=str(details.get("template", "")),
+        first_audit=str(details.get("first_audit", "")),
     )
 
 
