@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from auditor.domain.canonical import Json
 from auditor.domain.errors import BadInput
@@ -116,6 +117,7 @@ def question_key(question_id: str, facet: Facet) -> str:
     return f"{question_id}/{facet.value}"
 
 
+@lru_cache(maxsize=4096)
 def split_key(key: str) -> tuple[str, Facet] | None:
     """The question id and facet of a ledger key, or None where the key is not an answer's."""
     question_id, _, facet = key.rpartition("/")

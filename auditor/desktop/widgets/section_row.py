@@ -68,8 +68,11 @@ class SectionRow(PaintedButton):
         words = "".join(f", {mark.word}" for mark in self._marks)
         count = f"{self._done} of {self._total}"
         far = f"does not apply: {self._reason}, {count}" if self._reason else count
-        self.setAccessibleName(f"Section {self._number}, {self._title}, {far}{words}")
-        self.update()
+        said = f"Section {self._number}, {self._title}, {far}{words}"
+        # The name says all that is painted: a row that says the same need not be painted again.
+        if said != self.accessibleName():
+            self.setAccessibleName(said)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,5 +1,6 @@
 """What stands beside the questions: guidance that follows them, and the checks, which come a moment after the desk."""
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -49,6 +50,12 @@ class DeskDrawer(QObject):
         """The desk is in sight: check what is answered, on the worker."""
         if self._checks is None:
             self._first.start()
+        else:
+            gc.freeze()
+
+    def end(self) -> None:
+        """The desk is out of sight."""
+        gc.unfreeze()
 
     def update(self) -> None:
         """Check again after something was recorded; nothing where the first checks are not there yet."""
@@ -92,6 +99,8 @@ class DeskDrawer(QObject):
     def _take(self, checks: Checks) -> None:
         if isValid(self):
             self._checks = checks
+            # What stands now stays as long as the desk: looking through it for waste would hold up a key by 100 ms.
+            gc.freeze()
             self.update()
             self.checked.emit()
 

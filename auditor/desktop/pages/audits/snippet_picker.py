@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
 from auditor.desktop.messages import Problem
-from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
@@ -82,7 +81,7 @@ class SnippetPicker(Panel):
             item.setData(Qt.ItemDataRole.UserRole, snippet)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(self.list.count() * theme().px(24) + 4)
+        self.list.setFixedHeight(self.list.count() * max(self.list.sizeHintForRow(0), 1) + 6)
         if self._snippets:
             self._say("" if found else "No snippet holds these words.")
         self._settle()
