@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from auditor.desktop.models.change_rows import ChangeRow
 from auditor.desktop.models.template_rows import TemplateRow, template_rows, totals_words
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which
+from auditor.desktop.pages.templates.opened import Opened
 from auditor.desktop.pages.templates.page_parts import KEYS, PageParts, waiting
 from auditor.desktop.pages.templates.preview import PreviewDrawer
 from auditor.desktop.pages.templates.summary import fill_summary
@@ -66,6 +66,7 @@ class TemplatesPage(DrawerPage):
         self.summary, self.side = self.parts.summary, self.parts.side
         self.drawer = PreviewDrawer()
         self._both = WithDrawer(self.parts, self.drawer)
+        self.opened = Opened(self.drawer, self._both, self.parts, self.acts)
         self._whole = QStackedWidget()
         self._whole.addWidget(waiting())
         self._whole.addWidget(self._both)
@@ -78,7 +79,7 @@ class TemplatesPage(DrawerPage):
         self.combo.picked.connect(lambda number: self.list.select(int(number)))
         self.contents.section_opened.connect(self._open_section)
         self.contents.question_opened.connect(self._open_question)
-        parts.summary_button.clicked.connect(self._open_summary)
+        parts.summary_button.clicked.connect(lambda: self.opened.summary(self._row))
         parts.new_button.clicked.connect(self._build)
         parts.import_button.clicked.connect(acts.open_form)
         self.preview_button.clicked.connect(self._preview)
@@ -90,16 +91,16 @@ class TemplatesPage(DrawerPage):
         acts.kept.connect(self._select_kept)
         self.builder.keep_asked.connect(lambda built: acts.keep(built, self.builder.done))
         self.builder.save_asked.connect(acts.save_variant)
-        self.builder.question_opened.connect(self._open_of_master)
+        self.builder.question_opened.connect(
+            lambda one: self.opened.question(self.builder.whole, self.builder.whole.by_id[one])
+        )
         self.imported.keep_asked.connect(acts.keep_form)
         self.imported.save_asked.connect(acts.save_form)
         self.imported.again_asked.connect(acts.open_form)
-        self.imported.table.opened.connect(
-            lambda found: self._open_words("To put right", [("What", found.message), ("What to do", found.remedy)])
-        )
-        self.comparing.row_opened.connect(self._open_change)
+        self.imported.table.opened.connect(self.opened.problem)
+        self.comparing.row_opened.connect(self.opened.change)
         self.preview.guidance_asked.connect(self._open_question)
-        self.preview.question_opened.connect(self._follow_preview)
+        self.preview.question_opened.connect(lambda question: self.opened.follow(self._template, question))
         for mode in (self.builder, self.preview, self.comparing, self.imported):
             mode.left.connect(self.leave_mode)
 
@@ -119,6 +120,7 @@ class TemplatesPage(DrawerPage):
 
     def arrange(self, arrangement: Arrangement) -> None:
         self._wide, self._narrow = arrangement is Arrangement.WIDE, arrangement is Arrangement.SINGLE
+        self.opened.wide = self._wide
         self._both.set_stacked(not self._wide)
         self.parts.arrange(arrangement, drawer_open=self.drawer.isVisible())
 
@@ -237,48 +239,15 @@ class TemplatesPage(DrawerPage):
             self.comparing.begin(before.hash, self._row.template.hash)
 
     def _open_section(self, section: Section) -> None:
-        self.drawer.show_section(self._template, section)
-        self._open_drawer(f"{section.number} · {section.title}")
+        self.opened.section(self._template, section)
 
     def _open_question(self, question: Question) -> None:
-        self.drawer.show_question(self._template, question)
-        self._open_drawer(f"Question {question.number}")
-
-    def _follow_preview(self, question: Question) -> None:
-        if self.drawer.isVisible() and self._wide:
-            self._open_question(question)
-
-    def _open_of_master(self, question_id: str) -> None:
-        whole = self.builder.whole
-        question = whole.by_id[question_id]
-        self.drawer.show_question(whole, question)
-        self._open_drawer(f"Question {question.number}")
-
-    def _open_change(self, row: ChangeRow) -> None:
-        what = f"{row.what}, {row.key}" if row.key else row.what
-        self._open_words(what, [("Before", row.before), ("After", row.after)])
-
-    def _open_words(self, title: str, lines: list[tuple[str, str]]) -> None:
-        self.drawer.show_words(lines)
-        self._open_drawer(title)
-
-    def _open_summary(self) -> None:
-        self.drawer.clear()
-        if self.parts.mode is self.builder:
-            self.parts.built_in(self.drawer.body, self.builder)
-            self._open_drawer("What the ticks come to")
-        elif self._row is not None:
-            fill_summary(self.drawer.body, self._row, self.acts)
-            self._open_drawer(self._row.template.title)
+        self.opened.question(self._template, question)
 
     @property
     def _template(self) -> Template:
         assert self._row is not None
         return self._row.template
-
-    def _open_drawer(self, title: str) -> None:
-        self.parts.give_way(self._wide)
-        self._both.open(title)
 
     def _closed(self) -> None:
         self.parts.take_back(narrow=self._narrow)
