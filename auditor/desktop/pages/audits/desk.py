@@ -211,6 +211,7 @@ class Desk(QWidget):
         super().hideEvent(event)
         self.sitting.end()
         self.leave_question()
+        self.drawer.end()
 
     def _begin(self) -> None:
         known = {question.id for question in self.state.in_order}
