@@ -86,7 +86,7 @@ class MovingLine(Surface):
         view = self.view
         if view is None or not view.carried or not self._desk.let_go():
             return
-        panel = CarriedPanel(view.carried)
+        panel = CarriedPanel(view.carried, view.now.version)
         panel.jumped.connect(self._jump)
         panel.ticked.connect(lambda item: self._tick(item, panel))
         self._desk.moves.forms.open_panel(panel)
@@ -127,7 +127,8 @@ class MovingLine(Surface):
         self.view = view
         offered = view.target is not None and not view.why_not and bool(view.may_propose or view.proposed)
         undo = view.before is not None and not view.why_not and view.may_propose
-        self.words.setText(" ".join(filter(None, (_standing(view), _offer(view) if offered else ""))))
+        offer = _offer(view, self._desk.session.actor.name) if offered else ""
+        self.words.setText(" ".join(filter(None, (_standing(view), offer))))
         self.look.setVisible(offered)
         self.carried.setVisible(bool(view.carried))
         unread = len(view.unread)
@@ -148,7 +149,7 @@ def _standing(view: MoveView) -> str:
     return f"{said} {review} review.".strip()
 
 
-def _offer(view: MoveView) -> str:
+def _offer(view: MoveView, reader: str) -> str:
     """What is to be said of the newer version."""
     assert view.target is not None
     version = f"version {view.target.version}"
@@ -161,4 +162,5 @@ def _offer(view: MoveView) -> str:
     if view.mine is Said.NO:
         return f"You have declined {version}; this audit stays with {view.now.version}."
     who = f"{view.accepted[0]} has accepted" if view.accepted else "The QA lead proposes"
-    return f"{who} {version}. It waits for {' and '.join(view.waiting_for)}."
+    waiting = ["you" if name == reader else name for name in view.waiting_for]
+    return f"{who} {version}. It waits for {' and '.join(waiting)}."

@@ -17,10 +17,10 @@ class CarriedPanel(Asked):
     jumped = Signal(str)
     ticked = Signal(object)
 
-    def __init__(self, items: Sequence[Carried]) -> None:
+    def __init__(self, items: Sequence[Carried], version: str) -> None:
         super().__init__(
             "Carried, needs review",
-            "These do not stand under the version of now and count nowhere. Answer again what is still asked, and tick "
+            f"These do not stand under version {version} and count nowhere. Answer again what is still asked, and tick "
             "the rest as read. Nothing is taken away: it all stays in this list and in the history.",
         )
         # What waits comes first; the rest stays to be looked up.

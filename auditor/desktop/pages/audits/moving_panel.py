@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy
 
 from auditor.desktop.messages import Problem
 from auditor.desktop.theme import theme
@@ -16,13 +16,20 @@ from auditor.domain.moving import Said
 from auditor.domain.template_difference import Act, Difference, QuestionChange
 from auditor.services.moving import MoveView
 
-_HIGHEST = 260
+_HIGHEST, _LOWEST, _ENDLESS = 260, 56, 100_000
 _WORDS = {
     Act.GONE: "Gone",
     Act.OPTIONS: "Options changed",
     Act.CHANGED: "Changed",
     Act.REWORDED: "Reworded",
     Act.ADDED: "New",
+}
+_COUNTED = {
+    Act.GONE: "gone",
+    Act.OPTIONS: "with other options",
+    Act.CHANGED: "changed otherwise",
+    Act.REWORDED: "reworded",
+    Act.ADDED: "new",
 }
 
 
@@ -37,8 +44,9 @@ class Lines(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         for line in lines:
             self.addItem(QListWidgetItem(line))
+        self.setSpacing(2)
         self.setCurrentRow(0)
-        self.fit()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -47,11 +55,22 @@ class Lines(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def fit(self) -> None:
-        """Take the height of the paragraphs."""
-        rows = sum(line.text().count("\n") + 1 for line in map(self.item, range(self.count())))
-        height = rows * (self.fontMetrics().height() + theme().px(4)) + self.count() * theme().px(6)
-        self.setFixedHeight(min(height + 8, theme().px(_HIGHEST)))
+    def sizeHint(self) -> QSize:
+        metrics, width = self.fontMetrics(), max(self.viewport().width() - theme().px(20), theme().px(200))
+        flags = int(Qt.TextFlag.TextWordWrap)
+        texts = [self.item(row).text() for row in range(self.count())]
+        needed = sum(metrics.boundingRect(0, 0, width, _ENDLESS, flags, text).height() for text in texts)
+        between = len(texts) * (2 * self.spacing() + theme().px(2)) + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), min(needed + between, theme().px(_HIGHEST)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(60), min(self.sizeHint().height(), theme().px(_LOWEST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A narrower line wraps into more of them.
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Asked(Panel):
@@ -152,17 +171,19 @@ def change_words(change: QuestionChange) -> str:
 
 
 def _counts(found: Difference) -> str:
-    counts = [f"{found.count(act)} {act.value}" for act in Act if found.count(act)]
+    counts = [f"{found.count(act)} {word}" for act, word in _COUNTED.items() if found.count(act)]
     return f"Questions: {', '.join(counts)}" if counts else "No question is different."
 
 
 def _meaning(view: MoveView) -> str:
     assert view.counted is not None
     stands, review = view.counted.stands, view.counted.to_review
-    own = f"Of your answers {stands} stand as they are"
-    own += f"; {review} {'needs' if review == 1 else 'need'} review and count nowhere until then." if review else "."
+    own = f"{many(stands, 'answer')} of yours {'stands' if stands == 1 else 'stand'} as before."
+    if review:
+        needs = "1 needs review and counts" if review == 1 else f"{review} need review and count"
+        own = f"{own[:-1]}; {needs} nowhere until then."
     both = "It moves when both auditors have accepted, and either can undo it until answers are handed in."
     alone = "It can be undone until the audit is signed off."
     move = both if len(view.audit.auditors) > 1 else alone
     nothing = "Nothing that was recorded is lost."
-    return " ".join((own if stands + review else f"You have {many(0, 'answer')} here yet.", nothing, move))
+    return " ".join((own if stands + review else "You have answered nothing here yet.", nothing, move))
