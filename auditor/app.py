@@ -19,6 +19,7 @@ from auditor.desktop.start.door import Door
 from auditor.desktop.start.window import StartWindow
 from auditor.desktop.theme import Mode, theme
 from auditor.desktop.theme.theme import SMALLEST
+from auditor.domain.roles import Duty, may
 
 if TYPE_CHECKING:
     from auditor.desktop.main_window import MainWindow
@@ -40,6 +41,8 @@ class Entry:
     icon: str
     module: str
     name: str
+    duty: Duty | None = None
+    """What one's roles have to allow for the page to be there; None is everybody's."""
 
     def make(self, session: "Session", window: "MainWindow", today: Today, more: Mapping[str, Any]) -> "Page":
         """Import and make the page."""
@@ -56,8 +59,17 @@ PAGES = (
     Entry("actions", "Actions", "actions", "auditor.desktop.pages.actions.page", "ActionsPage"),
     Entry("templates", "Templates", "templates", "auditor.desktop.pages.templates.page", "TemplatesPage"),
     Entry("cycles", "Cycles", "cycles", "auditor.desktop.pages.cycles.page", "CyclesPage"),
+    Entry(
+        "moderation",
+        "Moderation",
+        "moderation",
+        "auditor.desktop.pages.moderation.page",
+        "ModerationPage",
+        Duty.SEE_MODERATION,
+    ),
     Entry("settings", "Settings", "settings", "auditor.desktop.pages.settings.page", "SettingsPage"),
 )
+"""In the order of the rail. What not everybody has comes last, so that the numbers of the others are everybody's."""
 
 
 def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = date.today) -> "MainWindow":
@@ -73,6 +85,8 @@ def main_window(opened: "OpenedWorkspace", session: "Session", today: Today = da
         "settings": {"opened": opened},
     }
     for entry in PAGES:
+        if entry.duty is not None and not may(session.actor, entry.duty):
+            continue
         make = _maker(entry, session, window, today, more.get(entry.page_id, {}))
         window.add_later(LaterPage(entry.page_id, entry.title, entry.icon, make))
     window.set_identity(session.actor.name, leading_hat(session.actor))
@@ -98,6 +112,7 @@ class Program(QObject):
         self._opened: OpenedWorkspace | None = None
         self.start: StartWindow | None = None
         self.window: MainWindow | None = None
+        self._here = self._before = ""
         preferences().changed.connect(self._follow_preferences)
 
     def begin(self, workspace: Path | None = None) -> None:
@@ -120,6 +135,9 @@ class Program(QObject):
         self._opened = opened
         window = self.window = main_window(opened, session)
         window.lock_requested.connect(self.lock)
+        window.hand_over_requested.connect(self.hand_over)
+        if session.actor.id != self._here:
+            self._before, self._here = self._here, session.actor.id
         home: Any = window.page_of("home")
         home.sample_requested.connect(self.look_around)
         if self.start is not None:
@@ -144,6 +162,17 @@ class Program(QObject):
         at_work = window.operations.busy
         self._leave_window()
         start.lock(opened, window.operations.close() if at_work else None)
+
+    def hand_over(self) -> None:
+        """Save what is being typed and ask who sits here now, whoever was here before first; it stays unlocked."""
+        if self.window is None or self._opened is None:
+            return
+        opened, window = self._opened, self.window
+        start = self._show_start()
+        take_place_of(start, window)
+        start.show_sign_in(opened, self._before)
+        start.show()
+        self._leave_window()
 
     def look_around(self) -> None:
         """Lock this workspace and build or open the sample workspace."""

@@ -38,10 +38,12 @@ class MainWindow(QMainWindow):
     """Holds the pages. Make it, `add_page` or `add_later` in the order of the rail, `show_page("home")`, `show()`.
 
     `operations` is for the pages: `HomePage(window.operations, ...)`. The person's name and roles come by
-    `set_identity`; `lock_requested` is for whoever can lock the workspace.
+    `set_identity`; `lock_requested` is for whoever can lock the workspace, `hand_over_requested` for whoever can let
+    another person sign in.
     """
 
     lock_requested = Signal()
+    hand_over_requested = Signal()
     page_shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
+        self.rail.hand_over.clicked.connect(self.hand_over_requested)
         self.messages.opened.connect(self.strip.show_problem)
         self.operations.changed.connect(self._spread)
         self.status.help_requested.connect(self.toggle_help)
@@ -207,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         self._key("Ctrl+L", self.lock_requested.emit)
+        self._key("Ctrl+H", self.hand_over_requested.emit)
         self._key("F1", self.toggle_help)
         self._key("Alt+Left", self.go_back)
         self._key("F6", lambda: self.move_between_panes(1))
@@ -272,6 +276,7 @@ class MainWindow(QMainWindow):
         for other in self._later.values():
             action = menu.addAction(icon(other.icon), other.title)
             action.triggered.connect(lambda _checked=False, to=other.page_id: self.show_page(to))
+        menu.addAction(icon("people"), "Hand over").triggered.connect(self.hand_over_requested)
         button = page.header.menu_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

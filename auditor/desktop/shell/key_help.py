@@ -19,6 +19,7 @@ EVERYWHERE: Keys = (
     ("F6", "next part of the window"),
     ("Shift+F6", "part before"),
     ("Ctrl+L", "lock"),
+    ("Ctrl+H", "hand over to another person"),
     ("F1", "this list"),
 )
 IN_TABLES: Keys = (

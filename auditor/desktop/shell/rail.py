@@ -111,6 +111,8 @@ class Rail(Surface):
         self._pages = QVBoxLayout()
         self._pages.setSpacing(4)
         self._apart = QVBoxLayout()
+        self.hand_over = RailButton("Hand over", "people", "Ctrl+H")
+        self.hand_over.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._identity = QWidget()
         who = QVBoxLayout(self._identity)
         who.setContentsMargins(0, 4, 0, 0)
@@ -126,6 +128,7 @@ class Rail(Surface):
         self.body.addLayout(self._pages)
         self.body.addStretch(1)
         self.body.addLayout(self._apart)
+        self.body.addWidget(self.hand_over)
         self.body.addWidget(self._identity)
         theme().changed.connect(self._fit)
         self._fit()
@@ -165,7 +168,7 @@ class Rail(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        buttons = list(self._buttons.values())
+        buttons = [*self._buttons.values(), self.hand_over]
         focused = next((i for i, button in enumerate(buttons) if button.hasFocus()), None)
         if step is None or focused is None:
             super().keyPressEvent(event)
@@ -178,5 +181,5 @@ class Rail(Surface):
         self.body.setContentsMargins(side, 0 if self._wide else 8, side + 2, 12 if self._wide else 6)
         self._brand.setVisible(self._wide)
         self._identity.setVisible(self._wide and bool(self._name.text()))
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self.hand_over):
             button.set_wide(self._wide)

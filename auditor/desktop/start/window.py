@@ -121,16 +121,21 @@ class StartWindow(QWidget):
         self._show(view)
         return view
 
-    def show_sign_in(self, opened: "OpenedWorkspace") -> None:
-        """Ask who is sitting here."""
+    def show_sign_in(self, opened: "OpenedWorkspace", person_id: str | None = None) -> None:
+        """Ask who is sitting here; `person_id` is offered first, else whoever signed in last. Where nobody comes the
+        workspace locks itself."""
+        from auditor.desktop.shell.idle import IdleWatch
         from auditor.desktop.start.sign_in import SignInView
 
         self._opened = opened
         last = next((item.person_id for item in preferences().workspaces if item.path == opened.info().path), "")
-        view = SignInView(self.operations, opened, last, second=self._second)
+        view = SignInView(self.operations, opened, last if person_id is None else person_id, second=self._second)
         view.signed_in.connect(self._signed_in)
         view.lock.connect(self._lock_again)
         self._show(view)
+        self.winId()  # only a native window hears keys
+        self.idle = IdleWatch(self, preferences().lock_minutes)
+        self.idle.idle.connect(self._lock_again)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
