@@ -8,6 +8,7 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.cycle_check import check_cycle
+from auditor.cli.cycle_reaudit import create_reaudit, require_one_source
 from auditor.cli.output import DAY, dmy, json_option, one_of, show, table
 from auditor.cli.pairs import pairs
 from auditor.cli.sampling import evidence, replace_case, sample
@@ -75,7 +76,8 @@ def list_cycles(access: Access, as_json: bool) -> None:
 
 @cycle.command()
 @click.option("--title", required=True, help="What the cycle is called.")
-@click.option("--template", "template_id", required=True, help="The id of a template, or the template file to take.")
+@click.option("--template", "template_id", default="", help="The id of a template, or the template file to take.")
+@click.option("--reaudit-of", default="", help="Instead: the cycle whose sections graded 3 or 4 are read once more.")
 @click.option("--variant", default="", help="Which variant of a template file; its only one unless given.")
 @click.option("--from", "start", type=DAY, required=True, help="First day of the period that is read.")
 @click.option("--to", "end", type=DAY, required=True, help="Last day of it.")
@@ -95,6 +97,7 @@ def create(
     access: Access,
     title: str,
     template_id: str,
+    reaudit_of: str,
     variant: str,
     start: date,
     end: date,
@@ -103,11 +106,20 @@ def create(
     facts_by: str,
     as_json: bool,
 ) -> None:
-    """Start a cycle with a template and, with --cases, its list of cases: all of it or nothing."""
+    """Start a cycle with a template and, with --cases, its list of cases: all of it or nothing.
+
+    With --reaudit-of template and cases come from an earlier cycle: each case is read in the sections that were weak.
+    """
     from auditor.services.case_list import CaseList, read_frame
     from auditor.services.cycle_start import StartCycle, start_cycle
     from auditor.services.sampling import listed_cases
 
+    require_one_source(template_id, reaudit_of, file is not None)
+    if reaudit_of:
+        with access.signed_in() as session:
+            told, said = create_reaudit(session, reaudit_of, title, (start, end), due, FactsBy(facts_by))
+        show(told, as_json, lambda: said)
+        return
     read = read_frame(file) if file else None
     with access.signed_in() as session:
         listed = session.ask(listed_cases, read) if read else CaseList()
