@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from auditor.desktop.icons import draw_icon
@@ -11,6 +11,12 @@ from auditor.desktop.marks import MarkKind, draw_mark
 from auditor.desktop.theme import polish, theme
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.painting import box, rect_f, text_width, write
+
+
+def nothing_to_undo(event: QKeyEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether Ctrl+Z or Ctrl+Y is pressed in a field that holds nothing to undo or do again: then the page may."""
+    standard = QKeySequence.StandardKey
+    return (event.matches(standard.Undo) and not undo) or (event.matches(standard.Redo) and not redo)
 
 
 class LineEdit(QLineEdit):
@@ -22,6 +28,12 @@ class LineEdit(QLineEdit):
         self.setPlaceholderText(hint)
         if secret:
             self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if nothing_to_undo(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Combo(QComboBox):

@@ -6,10 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from auditor.desktop.dates import read_date, show_date
 from auditor.desktop.theme import polish, theme
+from auditor.desktop.widgets.fields import LineEdit, nothing_to_undo
 
 FEWEST_LINES, MOST_LINES = 2, 8
 SAVE_AFTER_MS = 2000
@@ -79,8 +80,10 @@ class GrowingText(QPlainTextEdit):
         return QSize(theme().px(300), self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        enter, history = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self.document()
+        if nothing_to_undo(event, undo=history.isUndoAvailable(), redo=history.isRedoAvailable()):
+            event.ignore()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.commit()
             self.finished.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -113,7 +116,7 @@ class GrowingText(QPlainTextEdit):
         return laid_out.lineAt(0).height() if laid_out.lineCount() else float(self.fontMetrics().lineSpacing())
 
 
-class DateField(QLineEdit):
+class DateField(LineEdit):
     """A date typed as dd/mm/yyyy or `3/6`, whose year then comes from the audited period.
 
     `changed(iso)` gives the ISO text (empty when cleared); `fault(text)` what is wrong, empty when it is right again.
@@ -124,11 +127,9 @@ class DateField(QLineEdit):
     fault = Signal(str)
 
     def __init__(self, name: str, *, period: tuple[date, date] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(f"{name}, day/month/year", hint="dd/mm/yyyy", parent=parent)
         self._period = period
         self._iso = ""
-        self.setAccessibleName(f"{name}, day/month/year")
-        self.setPlaceholderText("dd/mm/yyyy")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self._take)
 

@@ -93,6 +93,16 @@ def test_a_quick_hand_never_answers_the_same_question_twice(work: Sitting, qtbot
     arrives(qtbot, desk, "S02.03")
 
 
+@pytest.mark.parametrize(("key", "lands"), [(Key.Key_Down, "S02.01"), (Key.Key_PageDown, "S02.01")])
+def test_going_on_by_hand_in_the_same_breath_goes_on_once(work: Sitting, qtbot: QtBot, key: Qt.Key, lands: str) -> None:
+    desk = work.open(qtbot, at="S01.03")
+
+    press(Key.Key_1)
+    press(key)
+
+    assert current(desk) == lands
+
+
 def test_the_status_line_says_when_and_how_to_undo(work: Sitting, qtbot: QtBot) -> None:
     desk = work.open(qtbot, at="S02.01")
 

@@ -21,6 +21,8 @@ DWELL_MS = 150
 """How long an answer typed by digit stands before the desk goes on: the eye sees it land."""
 
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+_GOING_ON = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+"""Keys that go on themselves: from the question the eye is at, not from the one after."""
 
 
 class DeskMoves(QObject):
@@ -229,6 +231,9 @@ class DeskMoves(QObject):
             self.stop_dwell()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _MODIFIERS or event.isAutoRepeat():
+                return False
+            if event.key() in _GOING_ON:
+                self.stop_dwell()
                 return False
             self._go_on()
             focused = QApplication.focusWidget()

@@ -50,6 +50,14 @@ def facet_of(entry: Entry, facet: Facet) -> Recorded:
     return held[facet]
 
 
+_FACET_WORDS = {
+    Facet.COMMENT: "comment",
+    Facet.LOCATION: "evidence",
+    Facet.GOOD_PRACTICE: "good practice",
+    Facet.FLAG: "flag",
+}
+
+
 class Recorder(QObject):
     """Acts come back True when they are on disk. `view` gives the desk as it stands.
 
@@ -114,7 +122,7 @@ class Recorder(QObject):
             return
         act = self._done[-1]
         steps = [replace(step, before=step.after, after=step.before) for step in reversed(act.steps)]
-        self._move(steps, "Taken back", "again with Ctrl+Y", self._done, self._undone)
+        self._move(steps, "Taken back", self._done, self._undone)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
@@ -123,7 +131,7 @@ class Recorder(QObject):
             return
         act = self._undone[-1]
         if not act.section:
-            self._move(list(act.steps), "Done again", "undo with Ctrl+Z", self._undone, self._done)
+            self._move(list(act.steps), "Done again", self._undone, self._done)
         elif self._mark_again(act):
             self._done.append(self._undone.pop())
 
@@ -156,27 +164,36 @@ class Recorder(QObject):
         self._say(f"Saved {datetime.now().astimezone():%H:%M:%S}", changes.sentence, "undo with Ctrl+Z")
         return True
 
-    def _move(self, steps: list[Step], lead: str, way_back: str, source: list[Act], target: list[Act]) -> None:
+    def _move(self, steps: list[Step], lead: str, source: list[Act], target: list[Act]) -> None:
         """Repeat the last act of `source`, which goes over to `target` once it is on disk and not before."""
         entries = self._view().entries
         open_steps = [s for s in steps if facet_of(entries.get(s.question_id, Entry()), s.facet) == s.before]
         if not open_steps:
             source.pop()
             self._operations.messages.refused("Left as it is", "somebody has changed it since")
-        elif self._repeat(open_steps, lead, way_back):
+        elif self._repeat(open_steps, lead):
             target.append(source.pop())
 
-    def _repeat(self, open_steps: list[Step], lead: str, way_back: str) -> bool:
-        sentence = ""
+    def _repeat(self, open_steps: list[Step], lead: str) -> bool:
         for step in open_steps:
-            changes = self._run(partial(self._write, step), step.question_id)
-            if changes is None:
+            if self._run(partial(self._write, step), step.question_id) is None:
                 return False
-            sentence = changes.sentence
             self.recorded.emit((step,))
-        self._say(lead, sentence if len(open_steps) == 1 else f"{len(open_steps)} answers", way_back)
+        way_back = "again with Ctrl+Y" if lead == "Taken back" else "undo with Ctrl+Z"
+        self._say(lead, self._what_changed(open_steps), way_back)
         self.taken_back.emit(open_steps[0].question_id)
         return True
+
+    def _what_changed(self, steps: list[Step]) -> str:
+        """What was there and what is there now, in words."""
+        template, first = self._view().template, steps[0]
+        if len(steps) > 1:
+            return f"section {template.section_of[first.question_id].number}, {len(steps)} answers"
+        question = template.by_id[first.question_id]
+        if isinstance(first.before, Answer) and isinstance(first.after, Answer):
+            was, now = (_words(question, answer) for answer in (first.before, first.after))
+            return f"{question.number} {was}, now {now}"
+        return f"{question.number} {_FACET_WORDS[first.facet]}, as it was before"
 
     def _write(self, step: Step) -> Changes:
         audit_id, after = self._view().audit.id, step.after
@@ -205,3 +222,7 @@ class Recorder(QObject):
 
     def _say(self, lead: str, sentence: str, way_back: str) -> None:
         self._operations.messages.done(lead, " · ".join(part for part in (sentence, way_back) if part))
+
+
+def _words(question: Question, answer: Answer) -> str:
+    return "blank" if answer.is_blank else scoring.answer_words(question, answer)
