@@ -19,9 +19,11 @@ from auditor.desktop.widgets.panel import Scrolled, Surface
 from auditor.desktop.widgets.progress import LifeSteps, Step, StepState
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
+from auditor.domain.roles import Duty, may
 from auditor.services.cycle_start import StartCycle, start_cycle
-from auditor.services.cycles import AddCases, CreateCycle, add_cases, create_cycle
+from auditor.services.cycles import AddCases, CreateCycle, add_cases, all_cycles, create_cycle
 from auditor.services.local_masters import offered_templates
+from auditor.services.reaudit import ReauditPlan, StartReaudit, reaudit_plan, start_reaudit
 from auditor.services.session import Session
 from auditor.services.templates import core_questions, kept_template, kept_templates
 
@@ -47,6 +49,14 @@ def templates_offered(session: Session) -> list[Offer]:
     return offers
 
 
+def plans_to_offer(session: Session) -> list[ReauditPlan]:
+    """The re-audits of earlier cycles that have something to read once more, for somebody who may plan one."""
+    if not may(session.actor, Duty.SEE_FINDINGS):
+        return []
+    plans = (session.ask(reaudit_plan, cycle.id) for cycle in session.ask(all_cycles, None))
+    return [plan for plan in plans if plan.cases]
+
+
 class NewRound(QWidget):
     """Steps 1 and 2 of the path. `started(cycle_id)` when the cycle and its cases are on disk; `left` on cancel."""
 
@@ -65,6 +75,7 @@ class NewRound(QWidget):
         self.what = WhatStep(today())
         self.cases = CasesStep(session, operations, today, ask_file=ask_file)
         self.cases.changed.connect(self._settle)
+        self.what.reaudit.changed.connect(self._settle)
         self.problem = InlineProblem()
         self.next, self.back = Button("Next", "p"), Button("Cancel")
         self.next.clicked.connect(self.go_on)
@@ -100,6 +111,7 @@ class NewRound(QWidget):
             on_failed=self._no_templates,
             busy_text="Reading the templates",
         )
+        self._operations.run(lambda: plans_to_offer(self._session), on_done=self.what.reaudit.offer)
         self._go(0)
 
     def add_to(self, cycle_id: str) -> None:
@@ -131,7 +143,10 @@ class NewRound(QWidget):
         """On to the cases, or put cycle and cases on disk."""
         self.problem.clear()
         if self.step == 0:
-            if self.what.check() is not None:
+            what = self.what.check()
+            if what is not None and what.first_cycle:
+                self._start_reaudit(what)
+            elif what is not None:
                 self._go(1)
         elif self._cycle_id:
             self._add()
@@ -148,7 +163,7 @@ class NewRound(QWidget):
 
     def _start(self) -> None:
         what = self.what.check()
-        if what is None:
+        if what is None or what.offer is None:
             self._go(0)
         elif what.offer.plain:
             command = StartCycle(
@@ -163,13 +178,19 @@ class NewRound(QWidget):
             )
             self._run(lambda: self._session.do(start_cycle, command))
         else:
-            self._start_with_kept(what)
+            self._start_with_kept(what, what.offer.template.hash)
 
-    def _start_with_kept(self, what: What) -> None:
+    def _start_reaudit(self, what: What) -> None:
+        """Cases and templates come from the earlier cycle."""
+        dates = (what.period_start, what.period_end, what.due)
+        command = StartReaudit(what.first_cycle, what.title, *dates, what.facts_by)
+        self._run(lambda: self._session.do(start_reaudit, command))
+
+    def _start_with_kept(self, what: What, template_hash: str) -> None:
         """The workspace holds the template already."""
         command = CreateCycle(
             what.title,
-            what.offer.template.hash,
+            template_hash,
             what.period_start,
             what.period_end,
             what.due,
@@ -210,7 +231,8 @@ class NewRound(QWidget):
         self.back.set_text("Back" if self.step == 1 and not self._cycle_id else "Cancel")
         count = len(self.cases.cases)
         if self.step == 0:
-            self.next.set_text("Next: cases")
+            plan = self.what.reaudit.plan
+            self.next.set_text(f"Start with {many(len(plan.cases), 'case')}" if plan else "Next: cases")
             self.next.unblock()
             return
         self.next.set_text(f"Add {many(count, 'case')}")

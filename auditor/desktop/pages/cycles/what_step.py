@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.drafts import Bound
 from auditor.desktop.pages.cycles.proposals import proposed_due, proposed_period
+from auditor.desktop.pages.cycles.reaudit_choice import NONE, ReauditChoice
 from auditor.desktop.widgets.fields import Combo, Field, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Note, Panel
@@ -32,14 +33,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What step 1 asked."""
+    """What step 1 asked; a re-audit has no template to choose, and `first_cycle` is what it reads once more."""
 
     title: str
-    offer: Offer
+    offer: Offer | None
     period_start: date
     period_end: date
     due: date
     facts_by: FactsBy
+    first_cycle: str = ""
 
 
 class WhatStep(Panel):
@@ -53,6 +55,8 @@ class WhatStep(Panel):
         self.name = LineEdit("Title")
         self.template = Combo("Template")
         self.template.picked.connect(self.pick)
+        self.reaudit = ReauditChoice()
+        self.reaudit.changed.connect(self._settle)
         self.about = WrapLabel("Reading the templates…", "caption2")
         self.cannot = Note("", "", icon="help")
         self.cannot.hide()
@@ -77,6 +81,7 @@ class WhatStep(Panel):
             field.set_iso(day.isoformat())
         self.name.setText(title)
         self.picked = ""
+        self.reaudit.pick(NONE)
         self.facts.set_chosen(FactsBy.SHARED.value)
 
     def drafted(self) -> dict[str, QWidget | Bound]:
@@ -88,6 +93,7 @@ class WhatStep(Panel):
             "end": self.end,
             "due": self.due,
             "facts": self.facts,
+            "reaudit": Bound(lambda: self.reaudit.wanted, self.reaudit.pick, self.reaudit.earlier.picked),
         }
 
     def pick(self, template_hash: str) -> None:
@@ -111,10 +117,11 @@ class WhatStep(Panel):
         """The answers, or None while something is missing or does not fit; the focus goes there."""
         days = {key: _read(field) for key, field in (("start", self.start), ("end", self.end), ("due", self.due))}
         iso = {key: day for key, (day, _fault) in days.items()}
-        offer = self._chosen()
+        plan = self.reaudit.plan
+        offer = None if plan else self._chosen()
         faults: list[tuple[Field, str]] = [
             (self._name_field, "" if self.name.text().strip() else "Give the cycle a title."),
-            (self._template_field, "" if offer else "Choose a template."),
+            (self._template_field, "" if offer or plan else "Choose a template."),
             *((self._dates[key], fault) for key, (_day, fault) in days.items()),
         ]
         if iso["start"] and iso["end"] and iso["start"] > iso["end"]:
@@ -122,11 +129,12 @@ class WhatStep(Panel):
         for field, fault in faults:
             field.fault(fault)
         wrong = next((field for field, fault in faults if fault), None)
-        if wrong is not None or offer is None:
-            (wrong or self._template_field).control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if wrong is not None:
+            wrong.control.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         start, end, due = (date.fromisoformat(iso[key]) for key in ("start", "end", "due"))
-        return What(self.name.text().strip(), offer, start, end, due, FactsBy(self.facts.chosen))
+        facts_by = FactsBy(self.facts.chosen)
+        return What(self.name.text().strip(), offer, start, end, due, facts_by, plan.first.id if plan else "")
 
     def _chosen(self) -> Offer | None:
         return next((offer for offer in self._offers if offer.template.hash == self.template.value), None)
@@ -139,9 +147,17 @@ class WhatStep(Panel):
             self.template.setCurrentIndex(0)
         self._describe()
 
+    def _settle(self) -> None:
+        """A re-audit brings its template along."""
+        alone = self.reaudit.plan is None
+        for widget in (self._template_field, self.about):
+            widget.setVisible(alone)
+        self.cannot.hide()
+        self._describe()
+
     def _describe(self) -> None:
         offer = self._chosen()
-        if offer is None:
+        if offer is None or self.reaudit.plan is not None:
             return
         sections = len(offer.template.sections)
         self.about.setText(f"{sections} sections · {offer.core} core questions and the cover sheet")
@@ -154,6 +170,7 @@ class WhatStep(Panel):
 
     def _lay_out(self) -> None:
         self.body.addWidget(self._name_field)
+        self.body.addWidget(self.reaudit)
         self.body.addWidget(self._template_field)
         about = QVBoxLayout()
         about.setContentsMargins(4, 0, 4, 4)
