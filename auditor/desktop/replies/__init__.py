@@ -1,0 +1,1 @@
+"""Right of reply beside a signed-off audit, wherever an audit is opened: the drawer and its forms."""
