@@ -55,14 +55,14 @@ def behind_cell(query: CellQuery, actor: Person, view: View) -> list[CellLine]:
     """The answers and comments behind a cell, issues first, in the order of the form."""
     require(actor, Duty.SEE_FINDINGS)
     cycle = programme.cycle(view, query.cycle_id)
-    template = cycle_templates(view, cycle).whole
+    templates = cycle_templates(view, cycle)
     cases = {case.id: case for case in programme.cases(view, cycle.id)}
     names = stored_people.names(view)
     lines = [
         line
         for audit in programme.audits(view, cycle.id)
         if query.audit_id in ("", audit.id) and audit.case_id in cases and not audit.cancelled
-        for line in _lines(query, audit, cases[audit.case_id], template, names, actor, view)
+        for line in _lines(query, audit, cases[audit.case_id], templates.of(audit.id), names, actor, view)
     ]
     return sorted(lines, key=lambda line: (not line.outcome.is_issue, line.case_reference))
 

@@ -14,6 +14,7 @@ from auditor.domain.scoring import Counts, count_of
 from auditor.domain.template import Template
 from auditor.reports.theme_summary import ActionRow, Comment, CommentKind, QuestionResult, ScoreGrid, ThemeSummary
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
+from auditor.services.cycle_templates import cycle_templates
 from auditor.services.cycles import AuditLine, audit_lines
 from auditor.services.evidence import CellLine, CellQuery, behind_cell
 from auditor.services.findings import CycleFindings, findings
@@ -92,10 +93,12 @@ def _conflicts(audit: Audit, template: Template, view: View) -> list[str]:
 def _counts(found: CycleFindings, view: View) -> Mapping[str, Counts]:
     """The effective answers of the cycle, by question id."""
     counts: dict[str, Counts] = defaultdict(Counts)
+    templates = cycle_templates(view, found.cycle)
     for column in found.matrix.columns:
+        template = templates.of(column.audit_id)
         answers = stored.effective_answers(view, column.audit_id)
         for question_id, (_, _, good) in stored.outcomes(view, column.audit_id).items():
-            counted = count_of(found.template.by_id[question_id], answers[question_id], good)
+            counted = count_of(template.by_id[question_id], answers[question_id], good)
             counts[question_id] = counts[question_id].plus(counted)
     return counts
 

@@ -1,7 +1,6 @@
 """Moving an audit to a newer version of its template: the difference first, both auditors' word, and the way back."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.domain.answers import Facet, question_key
@@ -14,6 +13,7 @@ from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, may, require
 from auditor.domain.template import Template
 from auditor.services.carried import Carried, Counted, carried, counted
+from auditor.services.newer_versions import newer
 from auditor.store.ledger import utc_now
 from auditor.store.queries import moves as stored
 from auditor.store.queries import people as stored_people
@@ -207,6 +207,13 @@ def mark_read(command: MarkRead, actor: Person, unit: UnitOfWork) -> Changes:
     return _changes(audit, f"{found.number} read")
 
 
+def withdraw(audit: Audit, slot: Slot, actor: Person, unit: UnitOfWork) -> None:
+    """Take back what was said in a slot of moves that still wait: whoever takes the slot over speaks anew."""
+    for move in stored.versions(unit, audit.id).proposed:
+        if slot in move.accepted | move.declined:
+            unit.record(actor.id, Entity.AUDIT, audit.id, move_key(slot.value, move.target), None)
+
+
 def waiting_for(audit: Audit, person: Person, view: View) -> Move | None:
     """The move of an audit that waits for this person's word."""
     slot = _slot(audit, person)
@@ -214,21 +221,6 @@ def waiting_for(audit: Audit, person: Person, view: View) -> Move | None:
         return None
     proposed = stored.versions(view, audit.id).proposed
     return next((move for move in proposed if slot not in move.accepted | move.declined), None)
-
-
-def newer(template_hash: str, cards: Iterable[TemplateCard]) -> tuple[TemplateCard, ...]:
-    """The newer versions of the same template (a variant: of the same master), the newest first."""
-    listed = list(cards)
-    now = next((card for card in listed if card.hash == template_hash), None)
-    same = [card for card in listed if now and (card.id, card.master) == (now.id, now.master)]
-    found = [card for card in same if now and _order(card.version) > _order(now.version)]
-    return tuple(sorted(found, key=lambda card: (_order(card.version), card.hash), reverse=True))
-
-
-def _order(version: str) -> tuple[tuple[int, str], ...]:
-    """Versions as people count: 10 comes after 9, and 2.1 after 2."""
-    parts = re.findall(r"[0-9]+|[a-z]+", version.casefold())
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 def _spoken_of(versions: Versions, offers: tuple[TemplateCard, ...]) -> str:

@@ -11,6 +11,7 @@ from auditor.domain.plans import Extension, MoreTime, Plans, Replacement, Said, 
 from auditor.domain.programme import Case, Cycle
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, may, require
+from auditor.services import moving
 from auditor.services.plan_words import news
 from auditor.store.ledger import utc_now
 from auditor.store.queries import people as stored_people
@@ -135,6 +136,7 @@ def replace_auditor(command: ReplaceAuditor, actor: Person, unit: UnitOfWork) ->
     made = Replacement(command.former, new.id, Said(actor.id, utc_now(), checked_reason(command.reason)))
     before = stored.plans(unit, audit.id, case.id).replaced.get(slot, ())
     pair = {known.value: person for known, person in audit.auditors.items()} | {slot.value: new.id}
+    moving.withdraw(audit, slot, actor, unit)
     unit.record(actor.id, Entity.AUDIT, audit.id, programme.PAIR, dict(pair))
     log = [one.to_plain() for one in (*before, made)]
     unit.record(actor.id, Entity.AUDIT, audit.id, stored.replaced_key(slot), list(log))

@@ -12,15 +12,20 @@ from auditor.domain.audit import Mode, Slot
 from auditor.domain.errors import AuditorError
 from auditor.domain.moving import Said
 from auditor.domain.roles import Role
-from auditor.services import moving, reconciling, scoring
+from auditor.domain.scoring import Outcome
+from auditor.services import moving, scoring
+from auditor.services.evidence import CellQuery, behind_cell
+from auditor.services.export import ExportThemeSummary, theme_summary
 from auditor.services.home import badges, home
 from auditor.services.moving import CycleToVersion, MarkRead, MoveQuery, MoveView, ToVersion, move_view
+from auditor.services.newer_versions import version_order
+from auditor.services.plans import ReplaceAuditor, replace_auditor
 from auditor.services.session import Session
 from auditor.services.templates import KeepTemplate, keep_template
 from auditor.services.waiting import Verb
 from auditor.store.queries.entries import effective_answers
 from auditor.store.verify import verify
-from tests.kit import FULL, TODAY, House, answer, open_house, score_and_submit, small_plain
+from tests.kit import FULL, TODAY, House, agree_all, answer, open_house, score_and_submit, small_plain
 
 RE_MEANT = [
     {"code": "met", "label": "Met", "stands_for": "met"},
@@ -199,8 +204,7 @@ def test_finished_audits_stay(house: House, pair: tuple[Session, Session], audit
     for session in pair:
         assert refused(moving.accept, ToVersion(audit_id, target), session) == "move-submitted"
     score_and_submit(pair[1], audit_id)
-    pair[0].do(reconciling.agree_equal, reconciling.AgreeEqual(audit_id))
-    pair[0].do(reconciling.sign_off, reconciling.SignOff(audit_id))
+    agree_all(pair[0], audit_id)
     assert refused(moving.propose, ToVersion(audit_id, target), house.lead) == "move-signed-off"
     assert refused(moving.undo_move, audit_id, house.lead) == "move-signed-off"
     assert seen(pair[0], audit_id).why_not
@@ -214,8 +218,7 @@ def test_a_moved_audit_is_finished_under_its_new_version(
         for question, value in {"S02.01": "partly", "S02.02": "no", "S02.04": "2", "S02.05": "Again."}.items():
             answer(session, audit_id, question, value)
         session.do(scoring.submit, scoring.Submit(audit_id))
-    pair[0].do(reconciling.agree_equal, reconciling.AgreeEqual(audit_id))
-    pair[0].do(reconciling.sign_off, reconciling.SignOff(audit_id))
+    agree_all(pair[0], audit_id)
     with house.opened.records.read() as view:
         assert set(effective_answers(view, audit_id)) == {"S02.01", "S02.02", "S02.04", "S02.05"}
     assert verify(house.opened.records).problems == ()
@@ -287,7 +290,7 @@ def _without_start(views: list[MoveView]) -> list[str]:
 
 
 def test_versions_are_counted_as_people_count() -> None:
-    assert sorted(["10", "2.1", "9", "1", "2026.1", "2"], key=moving._order) == ["1", "2", "2.1", "9", "10", "2026.1"]
+    assert sorted(["10", "2.1", "9", "1", "2026.1", "2"], key=version_order) == ["1", "2", "2.1", "9", "10", "2026.1"]
 
 
 def test_home_asks_the_partner_who_has_not_spoken(
@@ -300,3 +303,34 @@ def test_home_asks_the_partner_who_has_not_spoken(
         assert session.ask(badges, TODAY)["audits"] == len(found)
     pair[1].do(moving.decline, ToVersion(audit_id, target))
     assert Verb.MOVE not in {row.verb for row in pair[1].ask(home, TODAY).waiting}
+
+
+def test_findings_read_a_moved_audit_under_its_own_version(
+    house: House, pair: tuple[Session, Session], audit_id: str, target: str
+) -> None:
+    move(pair, audit_id, target)
+    for session in pair:
+        for question, value in {"S02.01": "partly", "S02.02": "no", "S02.04": "2", "S02.05": "Again."}.items():
+            answer(session, audit_id, question, value)
+        session.do(scoring.submit, scoring.Submit(audit_id))
+    agree_all(pair[0], audit_id)
+    cycle_id = seen(pair[0], audit_id).audit.cycle_id
+    (line,) = house.lead.ask(behind_cell, CellQuery(cycle_id, theme="safety", outcome=Outcome.MET))[:1]
+    assert (line.question.id, line.answer) == ("S02.01", "Met in most visits")
+    summary = house.lead.ask(theme_summary, ExportThemeSummary(cycle_id, Path("unused.xlsx"), TODAY))
+    assert {item.number: item.counts.met for item in summary.questions}["2.01"] == 1
+
+
+def test_whoever_takes_over_is_asked_anew(
+    house: House, pair: tuple[Session, Session], audit_id: str, target: str
+) -> None:
+    third = house.add("C. Auditor", Role.AUDITOR)
+    pair[0].do(moving.accept, ToVersion(audit_id, target))
+    house.lead.do(replace_auditor, ReplaceAuditor(audit_id, pair[0].actor.id, third.actor.id, "On leave."))
+    pair[1].do(moving.accept, ToVersion(audit_id, target))
+    assert seen(third, audit_id).now.version == "1"
+    third.do(moving.accept, ToVersion(audit_id, target))
+    assert seen(third, audit_id).now.version == "2"
+    fourth = house.add("D. Auditor", Role.AUDITOR)
+    house.lead.do(replace_auditor, ReplaceAuditor(audit_id, third.actor.id, fourth.actor.id, "On leave."))
+    assert seen(fourth, audit_id).now.version == "2"
