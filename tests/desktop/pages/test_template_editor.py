@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from auditor.desktop.main_window import MainWindow
 from auditor.desktop.models.draft_rows import CHANGED, TO_DO
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.templates.editor.editor import CHECKS, FORM, LIST, TemplateEditor
+from auditor.desktop.pages.templates.editor.editor import CHECKS, FORM, KEYS, LIST, TemplateEditor
 from auditor.desktop.pages.templates.editor.fields import TextField, TicksField
 from auditor.desktop.pages.templates.editor.hosting import Editing
 from auditor.desktop.pages.templates.editor.publishing import proposed_version
+from auditor.desktop.pages.templates.page import TemplatesPage
 from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.widgets.buttons import Button
 from auditor.domain.changes import Changes
 from auditor.services.local_masters import KeepMaster, keep_master, local_masters, offered_templates
 from auditor.services.session import Session
@@ -40,7 +42,7 @@ class Host(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
         self.content.addWidget(self.stack, 1)
-        self.editing = Editing(session, operations, self.stack, self.header)
+        self.editing = Editing(session, operations, self.stack, self.header, Button("Change…"))
         self.draft_id = draft_id
 
     def refresh(self, changes: Changes | None) -> None:
@@ -327,6 +329,9 @@ def test_nothing_is_dropped_at_the_first_press(bench: Bench) -> None:
 
 
 def test_escape_goes_to_the_list_and_then_out(bench: Bench) -> None:
+    bench.editor.go("question", "S01.02", "guidance")
+    press(Qt.Key.Key_Escape)
+    assert focused() is bench.editor.list.table
     bench.editor.go("question", "S01.02", "tier")
     assert bench.host.go_back() and focused() is bench.editor.list.table
     assert bench.host.go_back() and bench.host.editing.editor is None
@@ -349,3 +354,36 @@ def test_the_version_proposed_is_the_next() -> None:
     assert [proposed_version(one) for one in ("1", "2026.1", "2026.1+ours.9", "pilot")] == [
         "2", "2026.2", "2026.1+ours.10", "pilot-2",
     ]  # fmt: skip
+
+
+def test_the_templates_page_opens_the_draft_and_shows_what_was_published(
+    qtbot: QtBot, house: House, dressed: QApplication
+) -> None:
+    house.lead.do(keep_master, KeepMaster(parse_master(SMALL).plain))
+    local = [one for one in house.lead.ask(offered_templates, None) if one.local]
+    offered = {"now": local}
+    window = shown(qtbot, lambda operations: TemplatesPage(house.lead, operations, shipped=lambda: offered["now"]))
+    page = window.page
+    assert isinstance(page, TemplatesPage)
+    qtbot.waitUntil(lambda: not window.operations.busy)
+    assert page.parts.change_button.isVisible() and page.parts.change_button.text() == "Change…"
+    click(page.parts.change_button)
+    qtbot.waitUntil(lambda: page.editing.is_open)
+    assert page.header.title.text() == "Draft of Small form" and not page.use_button.isVisible()
+    editor = page.editing.editor
+    assert editor is not None and page.keys() == KEYS
+    editor.state.edit({"question/S01.01/text": "How often was the child seen?"}, "", ("question", "S01.01"))
+    press(Qt.Key.Key_Escape)
+    assert not page.editing.is_open and page.header.title.text() == "Templates" and page.use_button.isVisible()
+    page.list.select(1)
+    assert page.parts.change_button.text() == "Go on with the draft"
+    click(page.parts.change_button)
+    qtbot.waitUntil(lambda: page.editing.is_open and not window.operations.busy)
+    editor = page.editing.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: editor.state.judged_once and editor.state.resting)
+    offered["now"] = []
+    editor.bar.publish.click()
+    qtbot.waitUntil(lambda: not page.editing.is_open and not window.operations.busy, timeout=10_000)
+    assert [card.version for card in house.lead.ask(local_masters, None)] == ["2", "1"]
+    assert page.header.facts.text().startswith("0 templates")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from auditor.desktop.models.template_rows import TemplateRow, template_rows, totals_words
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.templates.acts import TemplateActs
+from auditor.desktop.pages.templates.editor.hosting import Editing
 from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which
 from auditor.desktop.pages.templates.opened import Opened
 from auditor.desktop.pages.templates.page_parts import KEYS, PageParts, waiting
@@ -71,6 +72,7 @@ class TemplatesPage(DrawerPage):
         self._whole.addWidget(waiting())
         self._whole.addWidget(self._both)
         self.content.addWidget(self._whole, 1)
+        self.editing = Editing(session, operations, self._whole, self.header, self.parts.change_button)
         self._connect()
 
     def _connect(self) -> None:
@@ -82,6 +84,9 @@ class TemplatesPage(DrawerPage):
         parts.summary_button.clicked.connect(lambda: self.opened.summary(self._row))
         parts.new_button.clicked.connect(self._build)
         parts.import_button.clicked.connect(acts.open_form)
+        parts.change_button.clicked.connect(lambda: self.editing.change(self._template))
+        self.editing.opened.connect(lambda: self._offer(False))
+        self.editing.closed.connect(lambda _published: self.leave_mode())
         self.preview_button.clicked.connect(self._preview)
         self.compare_button.clicked.connect(self._compare)
         self.use_button.clicked.connect(self._use)
@@ -114,6 +119,8 @@ class TemplatesPage(DrawerPage):
 
     def arrive(self, target: object) -> None:
         """`target` may be the content hash of a template to show."""
+        if self.editing.arrive():
+            return
         if isinstance(target, str):
             self._select_hash(target)
         self._focus_list()
@@ -123,14 +130,17 @@ class TemplatesPage(DrawerPage):
         self.opened.wide = self._wide
         self._both.set_stacked(not self._wide)
         self.parts.arrange(arrangement, drawer_open=self.drawer.isVisible())
+        self.editing.arrange(arrangement)
 
     def keys(self) -> list[tuple[str, str]]:
-        return list(KEYS)
+        return self.editing.keys() or list(KEYS)
 
     def panes(self) -> list[QWidget]:
-        return [self.header, self.side, self.parts.middle, self.parts.right, self.drawer]
+        return [self.header, *(self.editing.panes() or [self.side, self.parts.middle, self.parts.right, self.drawer])]
 
     def press(self, key: str) -> bool:
+        if self.editing.is_open:
+            return self.editing.press(key)
         mode = self.parts.mode
         if key != "/" or self._row is None or mode not in (self.contents, self.builder):
             return False
@@ -140,12 +150,15 @@ class TemplatesPage(DrawerPage):
         return True
 
     def go_back(self) -> bool:
-        if super().go_back():
+        if self.editing.go_back() or super().go_back():
             return True
         if self.parts.mode is self.contents:
             return False
         self.leave_mode()
         return True
+
+    def leave(self) -> None:
+        self.editing.leave()
 
     def leave_mode(self) -> None:
         """Back to reading; what is half built stays for the next time."""
@@ -163,12 +176,13 @@ class TemplatesPage(DrawerPage):
 
     def _offer(self, offered: bool) -> None:
         actor, some = self._session.actor, bool(self.list.templates.rows)
+        offered = offered and not self.editing.is_open
         self.header.offer(self.use_button, offered and some and may(actor, Duty.RUN_CYCLES))
         for button in (self.preview_button, self.compare_button):
             self.header.offer(button, offered and some)
         if may(actor, Duty.KEEP_TEMPLATES):
-            ways = (self.parts.new_button, self.parts.import_button)
-            self.parts.offer(*(ways if some else ways[1:]))
+            ways = (self.parts.import_button, self.parts.new_button, self.parts.change_button)
+            self.parts.offer(*(ways if some else ways[:1]))
 
     def _load(self, shipped: list[Shipped]) -> None:
         first_time, self._reading, self._loaded = not self._loaded, False, True
@@ -180,13 +194,13 @@ class TemplatesPage(DrawerPage):
         choices = [(row.template.hash, f"{row.template.title} · {row.template.version}") for row in rows]
         by_hash = {row.template.hash: row for row in rows}
         self.comparing.set_choices(choices, lambda key: self.acts.plain_of(by_hash[key]))
-        self._whole.setCurrentWidget(self._both)
+        self.editing.show_below(self._both)
         self._offer(self.parts.mode is self.contents)
         if rows and not self._select_hash(self._select):
             self.list.select(min(at, len(rows) - 1))
         self._select = ""
         held = sum(1 for row in rows if row.kept)
-        self.header.set_facts(f"{len(rows)} templates, {held} of them held in this workspace")
+        self.editing.set_facts_below(f"{len(rows)} templates, {held} of them held in this workspace")
         if first_time and self.isVisible():
             self._focus_list()
 
@@ -204,6 +218,7 @@ class TemplatesPage(DrawerPage):
         self.contents.load(row.template, totals_words(row))
         clear(self.summary.body)
         fill_summary(self.summary.body, row, self.acts)
+        self.editing.offer(row.template)
 
     def _build(self) -> None:
         if self._row is not None:

@@ -59,10 +59,11 @@ class PageParts(QWidget):
         self.built = BuiltSummary()
         self.new_button = Button("New variant…", icon="plus")
         self.import_button = Button("Import…")
+        self.change_button = Button("Change…")
         self.summary_button = Button("Time and themes", "small")
         self.side, self.right = Surface("side"), Surface("drawer")
         self.side_foot = QHBoxLayout()
-        """Further ways to begin, such as editing a draft, stand here beside building and importing."""
+        """What begins with the template chosen stands here, below building and importing."""
         self.middle = QWidget()
         self._views, self._told = QStackedWidget(), QStackedWidget()
         self._picker = QWidget()
@@ -109,6 +110,8 @@ class PageParts(QWidget):
         for number, button in enumerate((self.new_button, self.import_button)):
             home.insertWidget(number, button)
             button.setVisible(reading and button in self._offered)
+        (self.side_foot if wide else home).insertWidget(0 if wide else 2, self.change_button)
+        self.change_button.setVisible(reading and self.change_button in self._offered)
 
     def offer(self, *buttons: Button) -> None:
         """Which ways to begin make sense for this person."""

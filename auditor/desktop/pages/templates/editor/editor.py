@@ -49,11 +49,11 @@ class TemplateEditor(QWidget):
         self.form = PartForm(self.state)
         self.checks = CheckPane(self.state)
         self.bar = PublishBar(self.state)
-        self.shown = Segments("What to show", ((LIST, "Questions"), (FORM, "Form"), (CHECKS, "Checks")))
+        self.shown = Segments("What to show", ((LIST, "Questions"), (FORM, "Form"), (CHECKS, "Checks, publish")))
         self.middle = QStackedWidget()
         self.middle.addWidget(self.form)
         self.adding = Adding(self.state, self.middle, self.form)
-        self._wide = True
+        self._wide, self._single = True, False
         self._lay_out()
         self._connect()
         self.form.show_part(*self.form.at)
@@ -74,7 +74,9 @@ class TemplateEditor(QWidget):
         """All three side by side, or one at a time."""
         self._wide = arrangement is Arrangement.WIDE
         self._switch.setVisible(not self._wide)
-        self.bar.set_narrow(arrangement is Arrangement.SINGLE)
+        self._single = arrangement is Arrangement.SINGLE
+        self.bar.set_narrow(self._single)
+        self.list.set_narrow(self._single)
         self._fit()
         self._show(self.shown.chosen)
 
@@ -158,6 +160,7 @@ class TemplateEditor(QWidget):
         self.adding.added.connect(self.go)
         self.form.moved.connect(self._move)
         self.form.removed.connect(self._remove)
+        self.form.left.connect(self.arrive)
         self.checks.wanted.connect(self.go)
         self.checks.taken_back.connect(self._take_back)
         self.checks.left_out.connect(self._leave_out)
@@ -254,6 +257,8 @@ class TemplateEditor(QWidget):
         self.shown.set_chosen(which)
         for name, widget in ((LIST, self.list), (FORM, self.middle), (CHECKS, self._right)):
             widget.setVisible(self._wide or name == which)
+        # Large text leaves room for one thing at a time.
+        self.bar.setVisible(not self._single or which == CHECKS)
 
     def _fit(self) -> None:
         for widget, px in ((self.list, LIST_WIDTH), (self._right, CHECKS_WIDTH)):

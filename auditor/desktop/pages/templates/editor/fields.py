@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.widgets.fields import CheckRow, Combo, Field
@@ -14,12 +15,15 @@ Save = Callable[[str, Any], None]
 
 
 class TextField(Field):
-    """Words. They are saved when typing rests and when the focus leaves."""
+    """Words. They are saved when typing rests and when the focus leaves; `left` on Esc."""
+
+    left = Signal()
 
     def __init__(self, key: str, label: str, save: Save, *, hint: str = "", lines: int = 1, place: str = "") -> None:
         self.text = GrowingText(label, hint=place, fewest_lines=lines)
         super().__init__(label, self.text, hint=hint)
         self.key = key
+        self.text.left.connect(self.left)
         rest = saving_later(self, self.text.commit)
         self.text.textChanged.connect(rest.start)
         # One line each: what Enter breaks in a wording would break lines in lists and workbooks.

@@ -16,37 +16,54 @@ from auditor.services.template_drafts import drafts
 
 
 class Editing(QObject):
-    """Puts the editor into `stack` while a draft is open; `button` opens it for the template that was offered.
+    """Puts the editor into `stack` while a draft is open; `button` is what begins it.
 
     `opened` and `closed(hash)` tell the page to withhold its own buttons and to offer them again."""
 
     opened = Signal()
     closed = Signal(str)
 
-    def __init__(self, session: Session, operations: Operations, stack: QStackedWidget, header: PageHeader) -> None:
+    def __init__(
+        self, session: Session, operations: Operations, stack: QStackedWidget, header: PageHeader, button: Button
+    ) -> None:
         super().__init__(stack)
         self._session, self._operations, self._stack, self._header = session, operations, stack, header
         self._arrangement = Arrangement.WIDE
         self._before: QWidget | None = None
         self._head = ("", "")
+        self._button = button
         self.editor: TemplateEditor | None = None
-        self.button = Button("Change…")
-        self.button.clicked.connect(self._change)
-        self._template: Template | None = None
 
-    def offer(self, template: Template | None) -> None:
-        """Offer to change the master behind this template, or to go on with the draft of it."""
-        self._template = template
-        allowed = template is not None and bool(template.master) and may(self._session.actor, Duty.KEEP_TEMPLATES)
-        self.button.setVisible(allowed)
-        if template is not None and allowed:
-            masters = {card.base_id for card in self._session.ask(drafts, None)}
-            begun = template.master in masters
-            self.button.set_text("Go on with the draft" if begun else "Change…")
+    @property
+    def is_open(self) -> bool:
+        """Whether a draft is open."""
+        return self.editor is not None
 
-    def _change(self) -> None:
-        if self._template is not None:
-            self.change(self._template)
+    def offer(self, template: Template) -> None:
+        """Say on the button whether it starts a draft of this template or goes on with one."""
+        if may(self._session.actor, Duty.KEEP_TEMPLATES):
+            begun = {card.base_id for card in self._session.ask(drafts, None)}
+            self._button.set_text("Go on with the draft" if template.master in begun else "Change…")
+
+    def show_below(self, widget: QWidget) -> None:
+        """Show the page's own content, at once or when the draft is closed."""
+        if self.is_open:
+            self._before = widget
+        else:
+            self._stack.setCurrentWidget(widget)
+
+    def set_facts_below(self, facts: str) -> None:
+        """Say the page's own facts, at once or when the draft is closed."""
+        if self.is_open:
+            self._head = (self._head[0], facts)
+        else:
+            self._header.set_facts(facts)
+
+    def arrive(self) -> bool:
+        """Put the focus where work goes on; False where no draft is open."""
+        if self.editor is not None:
+            self.editor.arrive()
+        return self.is_open
 
     def change(self, template: Template) -> None:
         """Go on with the open draft of the master behind a template, or start one."""

@@ -26,10 +26,13 @@ _COUNTS = (
 
 
 class PartForm(Scrolled):
-    """Shows one part and saves what is changed of it. `moved(step)` and `removed` ask for more than a value."""
+    """Shows one part and saves what is changed of it.
+
+    `moved(step)` and `removed` ask for more than a value; `left` comes on Esc."""
 
     moved = Signal(int)
     removed = Signal()
+    left = Signal()
 
     def __init__(self, state: DraftState, parent: QWidget | None = None) -> None:
         super().__init__(margins=(20, 14, 20, 20), spacing=12, parent=parent)
@@ -56,6 +59,8 @@ class PartForm(Scrolled):
         {"form": self._form, "section": self._section, "question": self._question}[part](item)
         for field in self.fields.values():
             field.load(item.get(field.key, _DEFAULTS.get(field.key)))
+        for text in self.findChildren(TextField):
+            text.left.connect(self.left)
         return True
 
     def commit(self) -> None:

@@ -61,6 +61,13 @@ class PartList(Surface):
             self._fill()
             self.table.select(at)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Adding stands beside the views where the list has the whole width, and below it where it is a column."""
+        self._foot.setVisible(not narrow)
+        line = self._views if narrow else self._foot_line
+        for at, button in enumerate((self.add_question, self.add_section)):
+            line.insertWidget(2 + at if narrow else at, button)
+
     def following(self, at: tuple[str, str]) -> tuple[str, str]:
         """The part to go on with when this one is taken away: the next question or section, else the one before."""
         keys = [row.key for row in self._rows if row.key == at or at[0] == "question" or row.part != "question"]
@@ -83,19 +90,19 @@ class PartList(Surface):
         head.setSpacing(10)
         head.addWidget(self.search, 1)
         head.addWidget(self.found)
-        views = QHBoxLayout()
-        views.setContentsMargins(14, 0, 14, 8)
-        views.addWidget(self.views)
-        views.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 8, 14, 8)
-        foot.setSpacing(8)
-        foot.addWidget(self.add_question)
-        foot.addWidget(self.add_section)
-        foot.addStretch(1)
+        self._views = QHBoxLayout()
+        self._views.setContentsMargins(14, 0, 14, 8)
+        self._views.setSpacing(8)
+        self._views.addWidget(self.views)
+        self._views.addStretch(1)
+        self._foot = Surface("side", horizontal=True, margins=(14, 8, 14, 8), spacing=8)
+        assert isinstance(self._foot.body, QHBoxLayout)
+        self._foot_line = self._foot.body
+        self._foot_line.addWidget(self.add_question)
+        self._foot_line.addWidget(self.add_section)
+        self._foot_line.addStretch(1)
         self.body.addLayout(head)
-        self.body.addLayout(views)
+        self.body.addLayout(self._views)
         self.body.addWidget(rule())
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(rule())
-        self.body.addLayout(foot)
+        self.body.addWidget(self._foot)
