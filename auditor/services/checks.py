@@ -23,8 +23,9 @@ from auditor.store.queries import moderation as stored_moderation
 from auditor.store.queries import programme
 from auditor.store.unit_of_work import View
 from auditor.templates.consistency import rule_book
+from auditor.templates.expressions import compile_expression
 from auditor.templates.relevance import applies, relevant
-from auditor.templates.sight import Inputs
+from auditor.templates.sight import RELEVANCE, Inputs
 from auditor.templates.timescales import timescales
 
 Entries = Mapping[str, Entry]
@@ -45,7 +46,8 @@ class AuditChecks:
     """What came of the rules.
 
     `findings` are those that fire, errors first; `unknown` is how many still wait for an answer. `left_out` gives the
-    reason by id of every section that is not for this case; `not_asked` are the questions its conditions leave out.
+    reason by id of every section that is not for this case; `not_asked` are the questions its conditions leave out;
+    `aside` gives the reason of those that have a condition of their own.
     """
 
     timescales: tuple[Timescale, ...]
@@ -53,6 +55,7 @@ class AuditChecks:
     unknown: int
     left_out: Mapping[str, str]
     not_asked: frozenset[str]
+    aside: Mapping[str, str]
     ceiling: Ceiling
     across: tuple[CrossCheck, ...] = ()
 
@@ -142,6 +145,7 @@ class Checks:
             unknown=sum(finding.state is State.UNKNOWN for finding in self._all),
             left_out={s.id: _only_for(s) for s in template.sections if left_out[s.id] is False and _settled(s, inputs)},
             not_asked=out,
+            aside={name: _decided_by(template, name) for name in out if _alone(template, name, left_out)},
             ceiling=ceiling(template, inputs.answers, inputs.set_aside),
             across=self._across,
         )
@@ -161,6 +165,18 @@ def _settled(section: Section, inputs: Inputs) -> bool:
 
 def _only_for(section: Section) -> str:
     return f"Only where {section.applies_if}"
+
+
+def _alone(template: Template, question_id: str, applies_to: Mapping[str, bool | None]) -> bool:
+    """Whether the question is left out by a condition of its own, in a section that is for this case."""
+    return bool(template.by_id[question_id].relevant) and applies_to[template.section_of[question_id].id] is not False
+
+
+def _decided_by(template: Template, question_id: str) -> str:
+    """Which answers leave a question out, by their numbers."""
+    deciding = compile_expression(template.by_id[question_id].relevant, RELEVANCE).questions
+    numbers = sorted(template.by_id[name].number for name in deciding if name in template.by_id)
+    return f"Does not apply, by the answer to {' and '.join(numbers)}"
 
 
 def _answers(entries: Entries) -> dict[str, Answer]:

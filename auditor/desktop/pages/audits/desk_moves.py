@@ -118,7 +118,8 @@ class DeskMoves(QObject):
             return
         section = next(known for known in desk.state.sections if known.id == section_id)
         questions = desk.state.questions(section)
-        blank = next((question for question in questions if not desk.state.view.is_answered(question)), None)
+        needed = (question for question in questions if desk.state.is_needed(question))
+        blank = next((question for question in needed if not desk.state.view.is_answered(question)), None)
         first = blank or next((question for question in questions if not question.is_fact), None)
         if first or questions:
             desk.show_question((first or questions[0]).id)

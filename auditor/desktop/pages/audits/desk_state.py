@@ -102,6 +102,11 @@ class DeskState:
         return self.checks.left_out if self.checks else {}
 
     @property
+    def aside(self) -> Mapping[str, str]:
+        """Why single questions are not for this case, by their ids."""
+        return self.checks.aside if self.checks else {}
+
+    @property
     def led_to(self) -> Mapping[str, int]:
         """How many checks lead into a section, by its id."""
         found = self.checks.findings if self.checks else ()
@@ -136,8 +141,9 @@ class DeskState:
         questions = tuple(self.questions(section))
         open_ones = frozenset(question.id for question in questions if self.is_open(question))
         needed = frozenset(question.id for question in questions if self.is_needed(question))
+        aside = {q.id: self.aside[q.id] for q in questions if q.id in self.aside and q.id not in needed}
         return SectionContent(
-            questions, fixed, self.view.entries, self.with_action, open_ones, needed, self.timescales(section)
+            questions, fixed, self.view.entries, self.with_action, open_ones, needed, self.timescales(section), aside
         )
 
     @property

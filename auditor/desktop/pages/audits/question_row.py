@@ -63,6 +63,16 @@ class QuestionRow(QWidget):
         """Whether this is the current question."""
         return self._look.now
 
+    @property
+    def folded(self) -> bool:
+        """Whether it is folded away, because it is not for this case."""
+        return self._look.folded
+
+    def set_aside(self, reason: str) -> None:
+        """Fold it away with the reason why it is not for this case; without one it is asked."""
+        if reason != self._look.aside:
+            self._show(replace(self._look, aside=reason))
+
     def show_entry(self, entry: Entry, action: bool) -> None:
         """Show what is recorded now."""
         if (entry, action) != (self._look.entry, self._look.action):
@@ -118,6 +128,9 @@ class QuestionRow(QWidget):
             painter.fillRect(rect, theme().colour("surface"))
             painter.fillRect(QRectF(0, 0, 3, rect.height()), theme().colour("accent"))
         hairline(painter, rect.bottomLeft() - QPointF(0, 1), rect.bottomRight() - QPointF(0, 1))
+        if self._look.folded:
+            self._look.paint_folded(painter, self.width())
+            return
         self._look.paint_head(painter, self.width())
         if self._live is None:
             self._look.paint_rest(painter, self.width(), self._hovered)
@@ -129,6 +142,8 @@ class QuestionRow(QWidget):
         if self._live is not None:
             return None
         width = self.width()
+        if self._look.folded:
+            return None
         keys = [zone for zone, _, _ in self._look.key_zones(width)] or [self._look.value_zone(width)]
         return next((zone for zone in (*keys, *self._look.sign_zones(width)) if zone.rect.contains(position)), None)
 

@@ -28,6 +28,7 @@ from auditor.domain.template import AnswerType, Question
 LEFT_EDGE, INDENT, RIGHT_EDGE = 20, 64, 18
 _TOP, _TOP_NOW, _BOTTOM, _GAP = 8, 12, 10, 5
 _KEY, _SIGN, _SIGN_GAP = 28, 26, 6
+_FOLDED = 28
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _TALL = 100_000
 
@@ -64,6 +65,13 @@ class RowLook:
     action: bool = False
     now: bool = False
     reading: bool = False
+    aside: str = ""
+    """Why the question is not for this case; folded away until somebody goes to it."""
+
+    @property
+    def folded(self) -> bool:
+        """Whether it stands in one line with the reason why it is not asked."""
+        return bool(self.aside) and not self.now
 
     @property
     def joined(self) -> bool:
@@ -90,6 +98,8 @@ class RowLook:
 
     def height(self, width: int) -> int:
         """The height of the whole row at rest."""
+        if self.folded:
+            return theme().px(_FOLDED)
         remarks = sum(height for _, height in self._remarks(width))
         return self.head_height(width) + theme().px(_KEY) + (remarks + 4 if remarks else 0) + theme().px(_BOTTOM)
 
@@ -98,7 +108,7 @@ class RowLook:
 
     def key_zones(self, width: int) -> list[tuple[Zone, Choice, Join]]:
         """The keys at rest, or nothing where they do not fit in one row (then the value stands there)."""
-        if not self.joined:
+        if not self.joined or self.folded:
             return []
         choices = choices_of(self.question)
         joins = [Join.MIDDLE] * len(choices)
@@ -142,6 +152,8 @@ class RowLook:
 
     def sign_zones(self, width: int) -> list[Zone]:
         """The signs at the right."""
+        if self.folded:
+            return []
         left, side = self.signs_left(width), theme().px(_SIGN)
         top = self.head_height(width) + (theme().px(_KEY) - side) / 2
         zones = []
@@ -170,6 +182,14 @@ class RowLook:
 
     def remark_width(self, width: int) -> int:
         return width - self.indent - RIGHT_EDGE
+
+    def paint_folded(self, painter: QPainter, width: int) -> None:
+        """The number, the reason why it is not asked, and what it would have asked."""
+        high = theme().px(_FOLDED)
+        number = QRectF(theme().px(LEFT_EDGE), 0, self.indent, high)
+        write(painter, number, self.question.number, px=12, colour="muted", tabular=True)
+        words = QRectF(self.indent, 0, width - self.indent - RIGHT_EDGE, high)
+        write(painter, words, f"{self.aside} · {self.question.short or self.question.text}", px=12, colour="muted")
 
     def paint_head(self, painter: QPainter, width: int) -> None:
         """Number, text and, on the current question, that it limits the grade."""
@@ -250,4 +270,6 @@ def spoken(look: RowLook) -> str:
     signs: Sequence[str] = [word for name, word in SIGNS if look.has_sign(name)]
     if look.entry.flag is not None:
         signs = [*signs, "To discuss"]
+    if look.folded:
+        signs = [*signs, look.aside]
     return ", ".join((f"{look.question.number} {look.question.text}", said, *(word.lower() for word in signs)))

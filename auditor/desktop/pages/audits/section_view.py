@@ -1,7 +1,7 @@
 """One section of the desk: its facts folding together, its judgements below, each question a row."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -89,6 +89,8 @@ class SectionContent:
     """The questions that count: asked in this case, or answered all the same."""
     timescales: tuple[tuple[str, Timescale], ...] = ()
     """What came of time limits, each with the question it is told below."""
+    aside: Mapping[str, str] = field(default_factory=dict)
+    """Why questions are not for this case, by their ids."""
 
 
 class SectionView(Scrolled):
@@ -134,6 +136,7 @@ class SectionView(Scrolled):
         for row in self.rows:
             question_id = row.question.id
             row.show_entry(content.entries.get(question_id, Entry()), question_id in content.with_action)
+            row.set_aside(content.aside.get(question_id, ""))
         self._show_lines()
         self._count()
 
@@ -142,8 +145,8 @@ class SectionView(Scrolled):
         return next((row for row in self.rows if row.question.id == question_id), None)
 
     def shown_rows(self) -> list[QuestionRow]:
-        """The rows Up and Down move through: all but those the filter hides."""
-        return [row for row in self.rows if not self._filtered(row)]
+        """The rows Up and Down move through: all but those the filter hides, and those that are not for this case."""
+        return [row for row in self.rows if not (self._filtered(row) or row.folded)]
 
     def fold(self, folded: bool) -> None:
         """Fold the facts together, or open them."""
@@ -204,6 +207,7 @@ class SectionView(Scrolled):
             row = QuestionRow(
                 question, entry, self._on_key, reading=question.id not in self._content.open_ones, action=acted
             )
+            row.set_aside(self._content.aside.get(question.id, ""))
             row.pressed.connect(self.pressed)
             row.grew.connect(self.grew)
             self.rows.append(row)
