@@ -87,6 +87,7 @@ class Builder:
     def __init__(self, master: Master) -> None:
         self.master = master
         self.whole: Template = template_from_plain(master.plain)
+        self._reach: dict[Ticks, dict[str, Effort]] = {}
 
     @cached_property
     def _needs(self) -> list[RuleNeeds]:
@@ -158,10 +159,7 @@ class Builder:
             taken=taken,
             effort=effort(asked),
             core=sum(1 for question in asked if question.tier.value == "core"),
-            by_section={
-                section.id: effort(one for one in section.questions if one.id in taken)
-                for section in self.whole.sections
-            },
+            by_section=self._by_section(taken),
             themes=_shares(((item.id, item.title) for item in self.whole.themes), self._by_theme, taken),
             areas=_shares(((item.id, item.title) for item in self.whole.practice_areas), self._by_area, taken),
             stopped=tuple(self._stopped(rule, taken) for rule in self._needs if not rule.can_run(taken)),
@@ -170,11 +168,11 @@ class Builder:
     def within_reach(self, ticks: Ticks) -> Mapping[str, Effort]:
         """What each section would ask if it were ticked whole, within tier, kind, themes and who completes."""
         every = frozenset(section.id for section in self.whole.sections)
-        whole = replace(ticks, sections=every, take=frozenset(), leave=frozenset())
-        taken = taken_questions(self.master.form, self.variant(whole, Named("look", "Look")))
-        return {
-            section.id: effort(one for one in section.questions if one.id in taken) for section in self.whole.sections
-        }
+        whole = replace(ticks, sections=every, take=frozenset(), leave=frozenset(), scoring=None)
+        if whole not in self._reach:
+            taken = taken_questions(self.master.form, self.variant(whole, Named("look", "Look")))
+            self._reach = {whole: self._by_section(taken)}
+        return self._reach[whole]
 
     def resolve(self, ticks: Ticks, named: Named) -> Resolved:
         """The variant ready for use."""
@@ -211,6 +209,11 @@ class Builder:
             if chosen:
                 select[key] = [one for one in order if one in chosen]
         return select
+
+    def _by_section(self, taken: frozenset[str]) -> dict[str, Effort]:
+        return {
+            section.id: effort(one for one in section.questions if one.id in taken) for section in self.whole.sections
+        }
 
     def _in(self, section_id: str) -> list[str]:
         return [one.id for part in self.whole.sections if part.id == section_id for one in part.questions]

@@ -44,14 +44,19 @@ class TemplateRow:
         count = len(self.template.sections)
         parts = ["Master"] if self.is_master and self.shipped else []
         parts.append(many(count, "section"))
+        if self.template.version != self.whole.version:
+            parts.append(f"version {self.template.version}")
         if self.kept:
             parts.append("in this workspace")
         return " · ".join(parts)
 
 
 def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[TemplateRow]:
-    """The shipped templates, each master before its variants, then those only this workspace holds."""
+    """The templates on offer, each master before its variants, those that were built here after them, and at the end
+    what only this workspace holds."""
     held = {template.hash for template in kept}
+    offered = {item.template.hash for item in shipped}
+    own = [template for template in kept if template.hash not in offered]
     rows: list[TemplateRow] = []
     masters = dict.fromkeys(item.template.master or item.template.id for item in shipped)
     for master in masters:
@@ -70,13 +75,16 @@ def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[
             )
             for item in of_master
         ]
-    known = {row.template.hash for row in rows}
-    rows += [
-        TemplateRow(template, template, core_questions(template), kept=True, shipped=False)
-        for template in kept
-        if template.hash not in known
-    ]
+        rows += [_own(template, whole) for template in own if template.master == master]
+    rows += [_own(template, template) for template in own if template.master not in masters]
     return rows
+
+
+def _own(template: Template, whole: Template) -> TemplateRow:
+    """A template only the workspace has. What it cannot run was left out of it when it was kept."""
+    ids = set(_rule_titles(template))
+    gone = tuple(one for one in _rule_titles(whole) if one not in ids)
+    return TemplateRow(template, whole, core_questions(template), kept=True, shipped=False, cannot_run=gone)
 
 
 def minutes_words(minutes: float) -> str:
@@ -101,10 +109,13 @@ def coverage(row: TemplateRow) -> list[tuple[str, int, int]]:
 
 def cannot_run_titles(row: TemplateRow) -> list[str]:
     """The rules and indicators that need questions this template leaves out, by title where the master names it."""
-    whole = row.whole
-    titles = {indicator.id: indicator.title for indicator in whole.indicators}
-    titles |= {rule.id: rule.title for rule in (*whole.timescales, *whole.consistency)}
+    titles = _rule_titles(row.whole)
     return [titles.get(item, item) for item in row.cannot_run]
+
+
+def _rule_titles(template: Template) -> dict[str, str]:
+    titles = {indicator.id: indicator.title for indicator in template.indicators}
+    return titles | {rule.id: rule.title for rule in (*template.timescales, *template.consistency)}
 
 
 def totals_words(row: TemplateRow) -> str:

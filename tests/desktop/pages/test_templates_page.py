@@ -15,6 +15,7 @@ from auditor.desktop.pages.templates.preview import limit_words
 from auditor.domain.effort import effort
 from auditor.domain.roles import Role
 from auditor.domain.template import LimitingRule, Template
+from auditor.domain.template_plain import template_from_plain
 from auditor.services.session import Session
 from auditor.services.templates import KeepTemplate, Shipped, keep_template, shipped_templates
 from tests.desktop.pages.kit import click, focused, press, shown, type_text
@@ -166,6 +167,16 @@ def test_templates_only_the_workspace_holds_are_listed_last(shipped: list[Shippe
     rows = template_rows(shipped, [own])
     assert rows[-1].template is own and not rows[-1].shipped and rows[-1].kept
     assert all(taken == of for _, taken, of in coverage(rows[-1]))
+
+
+def test_a_variant_built_here_hangs_below_its_master(shipped: list[Shipped]) -> None:
+    plain = {**shipped[1].plain, "id": "own", "title": "Own"}
+    rows = template_rows(shipped, [template_from_plain(plain), small_template()])
+    assert [row.template.title for row in rows][-2:] == ["Own", small_template().title]
+    assert rows[-2].whole is rows[0].template and not rows[-2].is_master
+    assert rows[-2].cannot_run and set(rows[-2].cannot_run) <= set(shipped[1].cannot_run)
+    later = template_rows(shipped, [template_from_plain({**plain, "version": "2027.1"})])
+    assert "version 2027.1" in later[-1].note
 
 
 def test_minutes_follow_facts_and_judgements() -> None:

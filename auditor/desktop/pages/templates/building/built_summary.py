@@ -101,17 +101,21 @@ class _Shares(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._lines: list[tuple[Bar, Label]] = []
         self._titles: tuple[str, ...] = ()
+        self._said: tuple[Share, ...] = ()
 
     def show_shares(self, shares: tuple[Share, ...]) -> None:
         """Show how much of each is taken."""
         titles = tuple(share.title for share in shares)
         if titles != self._titles:
-            self._titles = titles
+            self._titles, self._said = titles, ()
             self._make(titles)
-        for share, (bar, words) in zip(shares, self._lines, strict=True):
+        for share, was, (bar, words) in zip(shares, self._said or [None] * len(shares), self._lines, strict=True):
+            if share == was:
+                continue
             bar.set_share(share.taken, share.of)
             bar.setAccessibleName(f"{share.title}: {share.taken} of {share.of} questions")
             words.setText(f"{share.taken} of {share.of}")
+        self._said = shares
 
     def _make(self, titles: tuple[str, ...]) -> None:
         clear(self._grid)

@@ -59,6 +59,8 @@ class Narrowing(QWidget):
             (self.kind, _KINDS, ticks.types),
         ):
             value = next((one for one, _ in options if frozenset(filter(None, one.split(","))) == chosen), None)
+            if value is not None and value == slicer.value:
+                continue
             if value is None:
                 # A selection of the master's own that stands in no list stays until another is chosen.
                 value = ",".join(sorted(chosen))
