@@ -32,6 +32,8 @@ class Comparison:
     agreed: Entry
     likeness: Likeness
     distance: int
+    overall: bool = False
+    """Whether it is the overall judgement, which is agreed by itself and never without its reasons."""
 
     @property
     def is_agreed(self) -> bool:
@@ -40,20 +42,23 @@ class Comparison:
 
     @property
     def can_be_agreed_at_once(self) -> bool:
-        """Whether both answered alike and nothing is agreed yet."""
-        return self.likeness is Likeness.SAME and not self.is_agreed
+        """Whether both answered alike, nobody wants to talk it over, and nothing is agreed yet."""
+        flagged = self.first.flag is not None or self.second.flag is not None
+        return self.likeness is Likeness.SAME and not self.is_agreed and not self.overall and not flagged
 
     @property
     def reason_needed(self) -> bool:
-        """A reason is demanded from two steps on."""
-        return self.distance >= 2
+        """A reason is demanded from two steps on, and for the overall judgement."""
+        return self.distance >= 2 or self.overall
 
 
-def compare(question: Question, first: Entry, second: Entry, agreed: Entry = Entry()) -> Comparison:
+def compare(
+    question: Question, first: Entry, second: Entry, agreed: Entry = Entry(), *, overall: bool = False
+) -> Comparison:
     """Both entries of one question, compared."""
     likeness = likeness_of(first.answer, second.answer)
     distance = step_distance(question, first.answer, second.answer) if likeness is Likeness.DIFFER else 0
-    return Comparison(question, first, second, agreed, likeness, distance)
+    return Comparison(question, first, second, agreed, likeness, distance, overall)
 
 
 def likeness_of(first: Answer, second: Answer) -> Likeness:
@@ -82,7 +87,7 @@ def differences_first(comparisons: Iterable[Comparison]) -> list[Comparison]:
 def require_reason(comparison: Comparison, agreed: Answer) -> None:
     """Raise `Refused` (reason-needed) when the agreed answer has to be explained and is not.
 
-    That is so from two steps on, and when the agreed answer is neither auditor's.
+    That is so from two steps on, for the overall judgement, and when the agreed answer is neither auditor's.
     """
     neither = comparison.likeness is not Likeness.BOTH_BLANK and not (
         agreed.same_as(comparison.first.answer) or agreed.same_as(comparison.second.answer)
@@ -100,3 +105,11 @@ def whose(agreed: Answer, first: Answer, second: Answer) -> str:
     """Whose answer was taken: "same", "A", "B", or "new" where it is neither."""
     took = {(True, True): "same", (True, False): "A", (False, True): "B", (False, False): "new"}
     return took[agreed.same_as(first), agreed.same_as(second)]
+
+
+def both_comments(first: str, second: str) -> str:
+    """Both comments, one after the other; once where they are the same, or one holds the other."""
+    first, second = first.strip(), second.strip()
+    if not first or first in second:
+        return second
+    return first if not second or second in first else f"{first}\n\n{second}"

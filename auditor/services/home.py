@@ -81,7 +81,7 @@ def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
     if audit.stage is Stage.TO_RECONCILE:
         comparisons = reconcile_view(audit.id, actor, view).comparisons
         differ = [item for item in comparisons if item.likeness is Likeness.DIFFER]
-        wide = sum(1 for item in differ if item.reason_needed)
+        wide = sum(1 for item in differ if item.distance >= 2)
         answers = f"{len(comparisons)} answer{'' if len(comparisons) == 1 else 's'}"
         verb = "differs" if len(differ) == 1 else "differ"
         stands = audit.void.words if audit.void else "Both finished"

@@ -127,7 +127,7 @@ def agree(command: Agree, actor: Person, unit: UnitOfWork) -> Changes:
         raise Missing(
             "no-such-question", "Nothing to agree", "That question is not agreed here.", "Choose one that is."
         )
-    comparison = _compared(audit, question, unit)
+    comparison = _compared(audit, question, template, unit)
     both = (comparison.first.answer, comparison.second.answer)
     fit = fitting(question, command.answer, whole_section=any(answer.is_na for answer in both))
     if fit.is_blank:
@@ -222,15 +222,21 @@ def _comparisons(audit: Audit, template: Template, view: View) -> tuple[Comparis
     first, second, agreed = (stored.entries(view, audit.id, slot) for slot in (Slot.A, Slot.B, Slot.AGREED))
     blank = Entry()
     return tuple(
-        compare(question, first.get(question.id, blank), second.get(question.id, blank), agreed.get(question.id, blank))
+        compare(
+            question,
+            first.get(question.id, blank),
+            second.get(question.id, blank),
+            agreed.get(question.id, blank),
+            overall=question.id == template.overall_question,
+        )
         for question in template.asked()
         if audit.asks_both(question)
     )
 
 
-def _compared(audit: Audit, question: Question, view: View) -> Comparison:
+def _compared(audit: Audit, question: Question, template: Template, view: View) -> Comparison:
     first, second, agreed = (stored.entry(view, audit.id, slot, question.id) for slot in (Slot.A, Slot.B, Slot.AGREED))
-    return compare(question, first, second, agreed)
+    return compare(question, first, second, agreed, overall=question.id == template.overall_question)
 
 
 def _why_not_signed(audit: Audit, template: Template, view: View, blanks_explained: bool = False) -> str:

@@ -11,6 +11,7 @@ from auditor.domain.errors import Refused
 from auditor.domain.matrix import heat_step
 from auditor.domain.reconciliation import (
     Likeness,
+    both_comments,
     compare,
     differences_first,
     require_reason,
@@ -123,3 +124,23 @@ def test_the_record_says_whose_answer_was_taken() -> None:
 def test_an_option_without_standing_leaves_the_denominator() -> None:
     question = dataclasses.replace(MET, options=(*MET.options, Option("not_yet_due", "Not yet due")))
     assert outcome_of(question, Answer("not_yet_due")) is Outcome.NA
+
+
+def test_the_overall_judgement_is_agreed_by_itself_and_with_its_reasons() -> None:
+    question = TEMPLATE.by_id["S02.04"]
+    same = compare(question, Entry(Answer("2")), Entry(Answer("2")), overall=True)
+    assert not same.can_be_agreed_at_once
+    with pytest.raises(Refused):
+        require_reason(same, Answer("2"))
+    require_reason(same, Answer("2", reason="Safe, and seen alone."))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "merged"),
+    [
+        ("", "", ""), ("One.", "", "One."), ("", "Two.", "Two."), ("One.", "Two.", "One.\n\nTwo."),
+        ("One.", "One.", "One."), ("One. Two.", "Two.", "One. Two."), ("Two.", "One. Two.", "One. Two."),
+    ],
+)  # fmt: skip
+def test_merged_comments_say_nothing_twice(first: str, second: str, merged: str) -> None:
+    assert both_comments(first, second) == merged

@@ -110,14 +110,15 @@ class Scribe:
         agree_equal(AgreeEqual(self._audit), first, self._unit)
         for question_id, answer in self._story.agreed.items():
             one, other = self._story.first[question_id].answer, self._story.second[question_id].answer
-            if not one.same_as(other):
+            if not one.same_as(other) or question_id == self._template.overall_question:
                 self._agree_one(question_id, answer, period)
         sign_off(SignOff(self._audit), second, self._unit)
 
     def _agree_one(self, question_id: str, answer: Answer, period: Period) -> None:
         first, second = self._story.first[question_id], self._story.second[question_id]
         took = "A" if answer.same_as(first.answer) else "B" if answer.same_as(second.answer) else "new"
-        comparison = compare(self._template.by_id[question_id], first, second)
+        overall = question_id == self._template.overall_question
+        comparison = compare(self._template.by_id[question_id], first, second, overall=overall)
         reason = (
             self._words.reason(period) if comparison.reason_needed or took == "new" or self._rng.random() < 0.2 else ""
         )

@@ -30,13 +30,16 @@ pytestmark = pytest.mark.usefixtures("dressed")
 class Pair:
     """An audit both finished: S01.03 differs by two steps, S02.01 by one, S02.03 is blank at B, the rest is alike."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, said_by_first: str = "") -> None:
         self.house = house
         self.first, self.second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
         self.cycle_id = house.cycle(references=("CF-01", "CF-02", "CF-03"))
         self.audit_id = house.give(self.cycle_id, "CF-01", self.first, self.second)
         note = scoring.RecordNote(self.audit_id, "S01.03", Facet.COMMENT, SECRET)
         self.second.do(scoring.record_note, note)
+        if said_by_first:
+            note = scoring.RecordNote(self.audit_id, "S01.03", Facet.COMMENT, said_by_first)
+            self.first.do(scoring.record_note, note)
         score_and_submit(self.first, self.audit_id, S02_01="partly")
         for question_id, value in (("S01.03", "not_met"), ("S02.01", "met"), ("S02.02", "no"), ("S02.04", "2")):
             answer(self.second, self.audit_id, question_id, value)
@@ -62,6 +65,13 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
         yield Pair(house)
 
 
+@pytest.fixture
+def talkative(tmp_path: Path) -> Iterator[Pair]:
+    """Both commented on S01.03."""
+    with open_house(tmp_path) as house:
+        yield Pair(house, "Notes of each month.")
+
+
 def page_of(window: MainWindow) -> ReconcilePage:
     page = window.page
     assert isinstance(page, ReconcilePage)
@@ -84,7 +94,7 @@ def test_the_one_audit_that_waits_opens_at_the_widest_difference(pair: Pair, qtb
 
     assert current(desk) == "S01.03"
     tabs = {likeness: len(desk.list.of(likeness)) for likeness in Likeness}
-    assert tabs == {Likeness.DIFFER: 2, Likeness.ONE_BLANK: 1, Likeness.SAME: 2, Likeness.BOTH_BLANK: 0}
+    assert tabs == {Likeness.DIFFER: 3, Likeness.ONE_BLANK: 1, Likeness.SAME: 1, Likeness.BOTH_BLANK: 0}
     assert SECRET in all_words(desk), "both have finished: the original words stand side by side"
 
 
@@ -109,10 +119,17 @@ def test_an_audit_is_reconciled_and_signed_off_by_keyboard(pair: Pair, qtbot: Qt
     press(Key.Key_Left)
     press(Key.Key_Return, modifiers=CTRL)
     accept, sign = page.header.buttons
-    assert accept.text() == "Accept 2 the same"
-    assert sign.reason
+    assert accept.text() == "Accept 1 the same"
     click(accept)
-    assert pair.agreed("S02.04").answer == Answer("2", took="same")
+    assert sign.reason
+
+    assert current(desk) == "S02.04", "the overall judgement comes at the end, though both gave the same grade"
+    press(Key.Key_Left)
+    press(Key.Key_Return, modifiers=CTRL)
+    assert pair.agreed("S02.04") == Entry(), "it is never agreed without its reasons"
+    type_text("Safe, and seen alone")
+    press(Key.Key_Return, modifiers=CTRL)
+    assert pair.agreed("S02.04").answer == Answer("2", reason="Safe, and seen alone", took="same")
 
     assert not sign.reason
     click(sign)
@@ -169,6 +186,28 @@ def test_accepting_the_same_is_undone_in_one_go(pair: Pair, qtbot: QtBot) -> Non
 
     assert not pair.item("S02.02").is_agreed
     assert not pair.item("S02.04").is_agreed
+
+
+def test_both_comments_are_merged_by_a_key_and_edited_before_they_are_kept(talkative: Pair, qtbot: QtBot) -> None:
+    desk = desk_of(talkative.open(qtbot))
+    desk.show_question("S01.03")
+    press(Key.Key_M)
+    assert desk.decision.comment.toPlainText() == f"Notes of each month.\n\n{SECRET}"
+    type_text(" Agreed.")
+    press(Key.Key_Escape)
+    press(Key.Key_Left)
+    press(Key.Key_W)
+    type_text("A saw the notes")
+    press(Key.Key_Return, modifiers=CTRL)
+    assert talkative.agreed("S01.03").comment == f"Notes of each month.\n\n{SECRET} Agreed."
+
+
+def test_where_nobody_commented_no_words_are_offered(pair: Pair, qtbot: QtBot) -> None:
+    desk = desk_of(pair.open(qtbot))
+    buttons = desk.decision.words.buttons
+    assert [which for which, button in buttons.items() if button.isVisible()] == ["B"], "only B commented"
+    desk.show_question("S02.01")
+    assert not desk.decision.words.isVisible()
 
 
 def test_a_comment_to_keep_is_kept_with_the_agreed_answer(pair: Pair, qtbot: QtBot) -> None:

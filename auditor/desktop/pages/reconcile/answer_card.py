@@ -30,6 +30,7 @@ class AnswerCard(Panel):
         self._value = WrapLabel("", "h3")
         self._comment = WrapLabel("")
         self._place = WrapLabel("", "caption2")
+        self._flag = WrapLabel("", "caption2")
         self._pin, self._star = (
             IconLabel("pin", px=15),
             MarkLabel(MarkKind.STAR_OUTLINE, "accent", name="Good practice"),
@@ -58,6 +59,7 @@ class AnswerCard(Panel):
         self.body.addWidget(rule())
         self.body.addWidget(self._value)
         self.body.addWidget(self._comment)
+        self.body.addWidget(self._flag)
         self.body.addStretch(1)
         self.body.addLayout(place)
         self.body.addLayout(foot)
@@ -75,6 +77,9 @@ class AnswerCard(Panel):
         self._comment.setText(said or "No comment")
         self._comment.setProperty("c", "" if said else "caption")
         self._comment.style().polish(self._comment)
+        flagged = f"Flagged by {self._letter} to discuss{f': {entry.flag}' if entry.flag else ''}"
+        self._flag.setText(flagged if entry.flag is not None else "")
+        self._flag.setVisible(entry.flag is not None)
         self._place.setText(entry.location)
         self._place.setVisible(bool(entry.location))
         self._pin.setVisible(bool(entry.location))

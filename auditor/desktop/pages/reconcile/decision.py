@@ -3,11 +3,13 @@
 import json
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from auditor.desktop.drafts import Bound
 from auditor.desktop.forms.action_in_place import ActionForm
 from auditor.desktop.messages import Problem
+from auditor.desktop.pages.reconcile.comment_choice import CommentChoice
 from auditor.desktop.questions.controls import Control, KeysControl, control_for
 from auditor.desktop.questions.reasons import Reasons
 from auditor.desktop.questions.typed_field import Period
@@ -19,7 +21,7 @@ from auditor.desktop.widgets.texts import GrowingText
 from auditor.desktop.widgets.toggles import Toggle
 from auditor.domain.answers import Answer
 from auditor.domain.canonical import stored_json
-from auditor.domain.reconciliation import Comparison, Likeness
+from auditor.domain.reconciliation import Comparison, Likeness, both_comments
 from auditor.services.reconciling import Agree
 
 _PLAIN_WHY = "if it helps a reader"
@@ -47,6 +49,7 @@ class Decision(Panel):
         self.form: Reasons | ActionForm | None = None
         self.why = GrowingText("Why this answer", hint="What decided it, in a sentence", fewest_lines=1)
         self.comment = GrowingText("Comment to keep", hint="Comment to keep for the findings", fewest_lines=1)
+        self.words = CommentChoice()
         self._needed = Label(_PLAIN_WHY, "caption")
         self._problem = WrapLabel("", "late")
         self.go_on = Button("Agree and next", "p", name="Agree and next, Ctrl+Enter")
@@ -56,6 +59,7 @@ class Decision(Panel):
         for text in (self.why, self.comment):
             text.finished.connect(self.ask)
             text.left.connect(self.left)
+        self.words.taken.connect(self._take_words)
         self.go_on.clicked.connect(self.ask)
         self.action.clicked.connect(self.action_asked)
 
@@ -78,6 +82,7 @@ class Decision(Panel):
         self.why.load(item.agreed.answer.reason)
         self.comment.load(item.agreed.comment)
         self.comment.setVisible(bool(item.agreed.comment) or item.likeness is not Likeness.SAME)
+        self.words.show_comparison(item)
         self.say("")
         self._show_need()
 
@@ -150,6 +155,12 @@ class Decision(Panel):
         self.comment.show()
         self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _take_words(self, words: str) -> None:
+        """Put words in the comment, to be read and edited; what stands there already goes before them."""
+        self.comment.setPlainText(both_comments(self.comment.toPlainText(), words))
+        self.open_comment()
+        self.comment.moveCursor(QTextCursor.MoveOperation.End)
+
     def open_form(self, form: Reasons | ActionForm) -> None:
         """Put a form in place and go there."""
         self.close_form()
@@ -192,6 +203,8 @@ class Decision(Panel):
         item = self._item
         if item is None:
             return ""
+        if item.overall:
+            return "an overall judgement is never without its reasons"
         if item.reason_needed:
             return f"you differ by {'two steps' if item.distance == 2 else f'{item.distance} steps'}"
         both = (item.first.answer, item.second.answer)
@@ -211,7 +224,7 @@ class Decision(Panel):
         self._lines = self.body
         self._lines.addLayout(_titled("Agreed answer", Label("neither is changed: both first answers stay", "caption")))
         self._lines.addLayout(_titled("Why", self._needed))
-        for widget in (self.why, self.comment, self._problem):
+        for widget in (self.why, self.words, self.comment, self._problem):
             self._lines.addWidget(widget)
         foot = QHBoxLayout()
         foot.setSpacing(10)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from auditor.desktop.marks import MarkKind, draw_mark
+from auditor.desktop.marks import TO_DISCUSS, MarkKind, draw_mark
 from auditor.desktop.questions.choices import answer_meaning, answer_text
 from auditor.desktop.theme import Token, theme
 from auditor.desktop.widgets.labels import Label, rule
@@ -28,6 +28,26 @@ _TABS = (
 )
 
 
+def flag_words(item: Comparison) -> str:
+    """Who flagged the question for discussion and what about; empty where nobody did."""
+    flags = [(who, entry.flag) for who, entry in (("A", item.first), ("B", item.second)) if entry.flag is not None]
+    return "; ".join(f"flagged by {who}{f': {words}' if words else ''}" for who, words in flags)
+
+
+_WIDE, _NEAR, _OVERALL = _GROUPS = ("Two steps or more", "One step", "Overall judgement, with its reasons")
+
+
+def _tab_of(item: Comparison) -> Likeness:
+    """The overall judgement is talked over even where both gave the same grade."""
+    return Likeness.DIFFER if item.overall and item.likeness is Likeness.SAME else item.likeness
+
+
+def _group_of(item: Comparison) -> str:
+    if item.overall:
+        return _OVERALL
+    return _WIDE if item.distance >= 2 else _NEAR
+
+
 class ComparisonRow(PaintedButton):
     """One question with both answers in a line, and a tick once it is agreed."""
 
@@ -44,7 +64,10 @@ class ComparisonRow(PaintedButton):
         question = item.question
         first, second = (answer_text(question, a) or "blank" for a in (item.first.answer, item.second.answer))
         agreed = f", agreed: {answer_text(question, item.agreed.answer)}" if item.is_agreed else ", not agreed yet"
-        self.setAccessibleName(f"{question.number} {question.short or question.text}, A {first}, B {second}{agreed}")
+        flagged = flag_words(item)
+        said = f"{question.number} {question.short or question.text}, A {first}, B {second}{agreed}"
+        self.setAccessibleName(f"{said}, {flagged}" if flagged else said)
+        self.setToolTip(flagged)
         self.update()
 
     def nextCheckState(self) -> None:
@@ -76,6 +99,9 @@ class ComparisonRow(PaintedButton):
         left, side = float(px(56)), px(14)
         for who, answer in (("A", self.item.first.answer), ("B", self.item.second.answer)):
             left = self._write_answer(painter, who, answer, left)
+        if flag_words(self.item):
+            place = QRectF(px(14), px(30), side, side)
+            draw_mark(painter, place, TO_DISCUSS.mark, theme().colour(TO_DISCUSS.colour))
         if self.item.is_agreed:
             place = QRectF(rect.width() - side - px(8), px(30), side, side)
             draw_mark(painter, place, MarkKind.TICK, theme().colour("good"))
@@ -150,20 +176,21 @@ class DifferenceList(Surface):
         self._progress.setText(f"{agreed} of {len(weighed)} agreed")
 
     def of(self, likeness: Likeness) -> list[Comparison]:
-        """The questions of one tab in the order shown: widest difference first."""
-        found = [item for item in self._items if item.likeness is likeness]
-        return sorted(found, key=lambda item: not item.reason_needed)
+        """The questions of one tab in the order shown: widest difference first, the overall judgement last."""
+        found = [item for item in self._items if _tab_of(item) is likeness]
+        return sorted(found, key=lambda item: (item.overall, item.distance < 2, not flag_words(item)))
 
     @property
     def in_order(self) -> list[Comparison]:
-        """All questions, tab after tab."""
-        return [item for likeness, _, _ in _TABS for item in self.of(likeness)]
+        """All questions, tab after tab; the overall judgement at the end, when everything else is settled."""
+        found = [item for likeness, _, _ in _TABS for item in self.of(likeness)]
+        return sorted(found, key=lambda item: item.overall)
 
     def set_current(self, question_id: str) -> None:
         """Mark a question, opening its tab."""
         item = next((known for known in self._items if known.question.id == question_id), None)
         if item is not None and question_id not in self._rows:
-            self._show_tab(item.likeness)
+            self._show_tab(_tab_of(item))
         self._current = question_id
         for known, row in self._rows.items():
             row.setChecked(known == question_id)
@@ -196,8 +223,7 @@ class DifferenceList(Surface):
         self._rows.clear()
         self._heads: list[tuple[PanelHead, list[str]]] = []
         items = self.of(likeness)
-        wide = [item for item in items if item.reason_needed]
-        groups = [("Two steps or more", wide), ("One step", [item for item in items if not item.reason_needed])]
+        groups = [(title, [item for item in items if _group_of(item) == title]) for title in _GROUPS]
         for title, group in groups if likeness is Likeness.DIFFER else [("", items)]:
             if not group:
                 continue
