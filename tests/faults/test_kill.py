@@ -66,3 +66,28 @@ def test_three_kills(tmp_path: Path) -> None:
 def test_two_thousand_kills(tmp_path: Path, seed: int) -> None:
     """Fifty kills a workspace: reading every record after each of them stays short."""
     kill_while_scoring(tmp_path, kills=50, seed=seed)
+
+
+def test_a_half_typed_comment_survives_a_kill(tmp_path: Path) -> None:
+    with open_house(tmp_path) as house:
+        auditor, partner = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+        audit_id = house.give(house.cycle(), "CF-01", auditor, partner)
+    arguments = [str(house.folder), str(house.settings), auditor.actor.id, audit_id]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.typing_child", *arguments], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "typing\n"
+    time.sleep(2.0)
+    child.kill()
+    child.stdout.close()
+    child.wait()
+
+    workspace = Workspace.unlock(house.folder, PASSPHRASE, settings_folder=house.settings)
+    try:
+        session = Session(OpenedWorkspace(workspace, Records(workspace)).records, auditor.actor)
+        typed = [entry.comment for entry in session.ask(desk, audit_id).entries.values()]
+        assert len(typed) == 1
+        assert len(typed[0]) > 10
+    finally:
+        workspace.close()

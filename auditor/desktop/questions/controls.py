@@ -241,7 +241,7 @@ class TextControl(_WithNa):
         self.text = GrowingText(f"{question.number} {question.text}", hint="In your own words; no names")
         super().__init__(question, self.text, below=True)
         self._later = saving_later(self, self.text.commit)
-        self.text.textChanged.connect(self._later.start)
+        self.text.textChanged.connect(self._later.touch)
         self.text.committed.connect(lambda text: self.answered.emit(Answer(text) if text.strip() else Answer()))
         self.text.finished.connect(self.finished)
         self.text.left.connect(self.left)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -17,9 +17,28 @@ SAVE_AFTER_MS = 2000
 """How long after the last keystroke text is put on disk by itself."""
 
 
-def saving_later(owner: QWidget, save: Callable[[], None]) -> QTimer:
-    """A timer that saves once typing has rested."""
-    timer = QTimer(owner, singleShot=True, interval=SAVE_AFTER_MS)
+SAVE_AT_LATEST_MS = 10_000
+"""How long after the first keystroke that is not on disk the pause in typing is no longer waited for."""
+
+
+class SavingTimer(QTimer):
+    """`touch` it at every keystroke: it is put off by the next one, but not for ever."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, singleShot=True, interval=SAVE_AFTER_MS)
+        self._typing = QElapsedTimer()
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if not self.isActive():
+            self._typing.start()
+        if self._typing.elapsed() < SAVE_AT_LATEST_MS:
+            self.start()
+
+
+def saving_later(owner: QWidget, save: Callable[[], None]) -> SavingTimer:
+    """A timer that saves once typing has rested, or has gone on for long."""
+    timer = SavingTimer(owner)
     timer.timeout.connect(save)
     return timer
 

@@ -3,15 +3,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.marks import MarkKind
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.questions.reasons import Reasons
-from auditor.domain.answers import Answer
+from auditor.domain.answers import Answer, Entry
 from auditor.services import actions
 from tests.desktop.pages.desk_kit import NA_REASONS, Sitting, current, live, sitting, status_of
-from tests.desktop.pages.kit import click, press, type_text
+from tests.desktop.pages.kit import click, focused, press, type_text
 from tests.desktop.pages.test_desk import all_words
 from tests.kit import TODAY, answer
 
@@ -250,6 +251,18 @@ def test_comment_evidence_and_good_practice_have_a_key_each(work: Sitting, qtbot
     assert (entry.comment, entry.location, entry.good_practice) == ("nothing done in 3 weeks", "part 5 page 9", True)
     assert entry.answer.is_blank, "digits typed into a text are no answers"
     assert current(desk) == "S02.01"
+
+
+def test_letters_typed_in_one_breath_after_c_are_words(work: Sitting, qtbot: QtBot) -> None:
+    desk = work.open(qtbot, at="S02.01")
+
+    for key in (Key.Key_C, Key.Key_G, Key.Key_A, Key.Key_2):
+        QTest.keyClick(focused(), key)
+
+    comment = live(desk).notes.comment
+    assert comment is not None
+    assert comment.toPlainText() == "ga2"
+    assert work.entry("S02.01") == Entry()
 
 
 def test_text_is_saved_by_itself_once_typing_rests(work: Sitting, qtbot: QtBot) -> None:

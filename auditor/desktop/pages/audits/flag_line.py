@@ -37,7 +37,7 @@ class FlagLine(QWidget):
         line.setSpacing(6)
         line.addWidget(IconLabel("people"))
         line.addWidget(self.words, 1)
-        self.words.textEdited.connect(lambda _text: self._later.start())
+        self.words.textEdited.connect(lambda _text: self._later.touch())
         self.words.editingFinished.connect(self.commit)
         self.words.left.connect(self._leave)
         self.hide()

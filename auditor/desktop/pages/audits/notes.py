@@ -181,7 +181,7 @@ class Notes(QWidget):
             name, hint = f"Comment on {self._number}", "What you saw, and where it shows. No names."
             self.comment = GrowingText(name, hint=hint)
             self.comment.committed.connect(lambda text: self.noted.emit(Facet.COMMENT, text))
-            self.comment.textChanged.connect(self.comment_later.start)
+            self.comment.textChanged.connect(self.comment_later.touch)
             self.comment.finished.connect(self.finished)
             self.comment.left.connect(self.left)
             snippets = Button("Snippets", "icon", icon="copy", name="Snippets, Ctrl+J")
@@ -193,6 +193,8 @@ class Notes(QWidget):
             line.addWidget(self.comment, 1)
             line.addWidget(snippets, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addLayout(line, 0, 0, 1, 2)
+            # A layout shows its own in the next turn only; letters typed before that would be keys of the desk.
+            self.comment.show()
             QWidget.setTabOrder(self.comment, self.location)
         return self.comment
 
@@ -215,7 +217,7 @@ class Notes(QWidget):
         grid.setColumnStretch(0, 1)
 
     def _connect(self) -> None:
-        self.location.textEdited.connect(lambda _text: self.location_later.start())
+        self.location.textEdited.connect(lambda _text: self.location_later.touch())
         self.location.editingFinished.connect(self._commit_location)
         self.location.finished.connect(self._commit_location)
         self.location.finished.connect(self.finished)
