@@ -78,6 +78,7 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("indicators", _show_indicators),
         Pose("actions", lambda window: window.show_page("actions", _most_late(session, today))),
         Pose("templates", lambda window: window.show_page("templates")),
+        Pose("template-draft", _change_template),
         Pose("settings", lambda window: window.show_page("settings")),
     ]
 
@@ -130,6 +131,11 @@ def _open_worst_cell(window: MainWindow, session: Session, cycle_id: str) -> Non
 def _show_indicators(window: MainWindow) -> None:
     page: Any = window.page
     page.segments.asked.emit("indicators")
+
+
+def _change_template(window: MainWindow) -> None:
+    page: Any = window.page
+    page.parts.change_button.click()
 
 
 def _press(key: Qt.Key) -> None:

@@ -63,6 +63,7 @@ def keep_master(command: KeepMaster, actor: Person, unit: UnitOfWork) -> Changes
     one, plain = template_hash(command.plain), dict(command.plain)
     cards = [card for card in stored.master_cards(unit) if card.id == plain["id"]]
     _refuse_known(one, plain, cards)
+    _refuse_reused(plain, unit)
     base = command.base if isinstance(command.base, str) else record_base(dict(command.base), actor, unit)
     unit.record(actor.id, Entity.TEMPLATE, one, stored.MASTER, plain)
     about: dict[str, Json] = {
@@ -160,3 +161,17 @@ def _refuse_known(one: str, plain: Mapping[str, Any], cards: list[MasterCard]) -
     if plain["version"] in versions:
         message = f"There is a version {plain['version']} of it already, with another content."
         raise Refused("version-taken", "Version taken", message, "Give it another version.")
+
+
+def _refuse_reused(plain: Mapping[str, Any], view: View) -> None:
+    """A question keeps its kind of answer under its id, or answers of two versions could not be added up."""
+    kinds = {one: kind for known in stored.every_master(view) if known["id"] == plain["id"]
+             for one, kind in _kinds(known).items()}  # fmt: skip
+    for one, kind in _kinds(plain).items():
+        if kinds.get(one, kind) != kind:
+            message = f"The id {one} was another question before: its answer was a {kinds[one]}, and is a {kind} here."
+            raise Refused("id-reused", "An id used twice", message, "Give the question an id never used before.")
+
+
+def _kinds(plain: Mapping[str, Any]) -> dict[str, str]:
+    return {question["id"]: question["type"] for section in plain["sections"] for question in section["questions"]}

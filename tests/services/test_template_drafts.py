@@ -106,6 +106,12 @@ def test_the_same_again_or_another_content_of_a_version_is_refused(house: House,
     refused("version-taken", lambda: house.lead.do(local.keep_master, local.KeepMaster({**program, "title": "Ours"})))
 
 
+def test_an_id_never_becomes_another_question(house: House, base: str) -> None:
+    assert base
+    spoilt = spoiled("First seen, type: date", "First seen, type: datetime").replace('version: "1"', 'version: "2"')
+    refused("id-reused", lambda: house.lead.do(local.keep_master, local.KeepMaster(parse_master(spoilt).plain)))
+
+
 def test_only_those_who_keep_templates_work_on_them(house: House, base: str, draft: str) -> None:
     auditor = house.add("A. Auditor", Role.AUDITOR)
     acts = [

@@ -63,6 +63,7 @@ class PageParts(QWidget):
         self.summary_button = Button("Time and themes", "small")
         self.side, self.right = Surface("side"), Surface("drawer")
         self.side_foot = QHBoxLayout()
+        self.side_foot.addStretch(1)
         """What begins with the template chosen stands here, below building and importing."""
         self.middle = QWidget()
         self._views, self._told = QStackedWidget(), QStackedWidget()
