@@ -112,14 +112,14 @@ def _rule(record: DrawRecord) -> tuple[str, ...]:
         said.append(
             f"The frame is divided by {' and '.join(plan.strata)}. Each group gives its share of the sample in "
             "proportion to its cases, by largest remainder, and at least one where the sample is large enough; a tie "
-            "goes to the larger group. In each group the first in the order are drawn."
+            "goes to the larger group, then by name. In each group the first in the order are drawn."
         )
     else:
         said.append(f"The first {plan.n:,} in the order are drawn.")
     if plan.quotas:
         said.append(
             "Where a quota was not met, the next case that counts towards it came in for the last one drawn of the "
-            "same group that no quota needs."
+            "same group that no quota needs, or of the largest group where the same group had none to spare."
         )
     said.append(
         "A case that has to be replaced gives way to the next in the order of the same group."

@@ -4,7 +4,7 @@ written: order of rows and columns, capitals, spaces and ways of writing an acce
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,13 +106,19 @@ def frame_hash(frame: Frame) -> str:
     columns = []
     for _, heading in named:
         clean = reference_key if heading == reference else value_key
-        columns.append([clean(value) for value in frame.columns[heading]])
+        columns.append(cleaned(frame.columns[heading], clean))
     keys = [key for key, _ in named]
     rows = sorted(
         json.dumps([pair for pair in zip(keys, values, strict=True) if pair[1]]).encode("ascii")
         for values in zip(*columns, strict=True)
     )
     return hashlib.sha256(b"\n".join(rows)).hexdigest()
+
+
+def cleaned(values: Sequence[str], clean: Callable[[str], str]) -> list[str]:
+    """Every value of a column made clean; a column of a hundred thousand rows often holds a few values only."""
+    known = {value: clean(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def strata_of(frame: Frame, headings: Sequence[str]) -> list[str]:
@@ -124,9 +130,10 @@ def strata_of(frame: Frame, headings: Sequence[str]) -> list[str]:
 
 
 def _told_alike(values: Sequence[str]) -> list[str]:
-    keys = [value_key(value) for value in values]
+    keys = cleaned(values, value_key)
     written: dict[str, str] = {"": NOT_RECORDED}
-    for key, value in zip(keys, values, strict=True):
+    for value in set(values):
+        key = value_key(value)
         if key:
             told = unicodedata.normalize("NFC", " ".join(value.split()))
             written[key] = min(written.get(key, told), told)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from auditor.domain.frame import Frame, frame_hash, rank_hash, reference_key, strata_of, value_key
+from auditor.domain.frame import Frame, cleaned, frame_hash, rank_hash, reference_key, strata_of, value_key
 
 
 class Exclusion(StrEnum):
@@ -171,7 +171,8 @@ def _by_largest_remainder(sizes: Mapping[str, int], n: int) -> dict[str, int]:
 def draw(frame: Frame, plan: Plan, excluded: Mapping[str, Exclusion] | None = None) -> Draw:
     """Draw a sample. `excluded` names cases by reference key; they are never drawn."""
     out = excluded or {}
-    keys = [reference_key(reference) for reference in frame.references]
+    references = frame.references
+    keys = [reference_key(reference) for reference in references]
     hashes = [rank_hash(plan.seed, key) for key in keys]
     order = sorted(range(len(keys)), key=lambda row: (hashes[row], keys[row]))
     titles = strata_of(frame, plan.strata)
@@ -189,7 +190,7 @@ def draw(frame: Frame, plan: Plan, excluded: Mapping[str, Exclusion] | None = No
     lines = tuple(
         Line(
             row=row,
-            reference=frame.references[row],
+            reference=references[row],
             key=keys[row],
             rank=rank,
             hash=hashes[row],
@@ -264,7 +265,8 @@ class _Drawing:
 
 def _counting(frame: Frame, quota: Quota) -> frozenset[int]:
     wanted = {value_key(value) for value in quota.values}
-    return frozenset(row for row, value in enumerate(frame.columns[quota.column]) if value_key(value) in wanted)
+    keys = cleaned(frame.columns[quota.column], value_key)
+    return frozenset(row for row, key in enumerate(keys) if key in wanted)
 
 
 def _counted(

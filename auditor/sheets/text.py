@@ -16,6 +16,9 @@ _WORD_SEARCH = 200
 
 def clean_text(text: str) -> str:
     """The text with line ends as `\\n`, and U+FFFD for control characters and halves of surrogate pairs."""
+    if text.isprintable():
+        # Nearly every cell: nothing in it needs cleaning.
+        return text
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _UNWRITABLE.sub("\ufffd", _LINE_END.sub("\n", whole))
 

@@ -6,10 +6,11 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bank, desk, durable_answer, keyboard_walk, matrix, rules, start, xlsform
+from tests.benchmarks import bank, desk, durable_answer, keyboard_walk, matrix, rules, sampling, start, xlsform
 from tests.benchmarks.figures import Figure, table
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
+    "sampling": sampling.run,
     "start": start.run,
     "bank": bank.run,
     "desk": desk.run,

@@ -103,6 +103,8 @@ def test_cases_of_an_auditor_are_left_out_with_the_reason_in_words(qtbot: QtBot,
     assert step.count.text() == "1 case of 20 drawn"
     assert "19 cases left out: an auditor holds, held or manages it." in step.result.words.text()
     assert "5 cases fewer than asked for" in step.result.words.text()
+    click(step.again)
+    assert focused() is step.form.number and not step.cases
     step.form.conflicts.setFocus()
     press(Qt.Key.Key_Space)
     click(step.form.draw)

@@ -82,6 +82,8 @@ class CasesStep(Panel):
         self.how.changed.connect(self._choose_how)
         self.form, self.result = DrawForm(), DrawResult()
         self.form.asked.connect(self._draw)
+        self.again = Button("Change the draw…")
+        self.again.clicked.connect(lambda: self._choose_how(_SAMPLE))
         self.typed = GrowingText("Cases, one a line", hint="CF-01, North team, Child in need plan, 5-9")
         self.typed.textChanged.connect(self._take_typed)
         self.problem = InlineProblem()
@@ -168,6 +170,8 @@ class CasesStep(Panel):
     def _choose_how(self, how: str) -> None:
         """Every case is taken at once; a sample waits to be drawn."""
         self.form.setVisible(how == _SAMPLE)
+        self.again.hide()
+        self._typing.setVisible(how == _ALL)
         if self._read is None:
             return
         if how == _SAMPLE:
@@ -204,7 +208,9 @@ class CasesStep(Panel):
         self._show(drawing.cases, self._read.notices if self._read else (), drawing.record)
         self.result.show_draw(drawing.draw)
         self.table.hide()
+        self.form.hide()
         self.result.show()
+        self.again.show()
         self.result.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_typed(self) -> None:
@@ -215,7 +221,8 @@ class CasesStep(Panel):
     def _forget_list(self) -> None:
         self._path = self._read = None
         self.how.set_chosen(_ALL)
-        for widget in (self.columns, self.show_columns, self.how, self.form):
+        self._typing.show()
+        for widget in (self.columns, self.show_columns, self.how, self.form, self.again):
             widget.hide()
 
     def _fail_reading(self, error: Exception) -> None:
@@ -259,14 +266,16 @@ class CasesStep(Panel):
         self.body.addWidget(self.columns)
         self.body.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.form)
-        typing = QVBoxLayout()
+        self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self._typing = QWidget()
+        typing = QVBoxLayout(self._typing)
         typing.setContentsMargins(4, 0, 4, 4)
         typing.setSpacing(5)
         label = Label("Or type them, one a line: reference, team, plan type, age band", "label")
         label.setBuddy(self.typed)
         typing.addWidget(label)
         typing.addWidget(self.typed)
-        self.body.addLayout(typing)
+        self.body.addWidget(self._typing)
         for widget in (self.problem, self.count, self.notices):
             self.body.addWidget(widget)
         self.table.setMinimumHeight(220)

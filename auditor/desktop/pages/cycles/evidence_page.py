@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 AskPdf = Callable[[QWidget, str], Path | None]
 AskPrinter = Callable[[QWidget], "QPrinter | None"]
 _HASH = 16
-_POINTS = 9
+_POINTS = 8
 _STYLE = """
-h1 { font-size: 15pt; margin: 0 } h2 { font-size: 11pt; margin: 10px 0 3px 0 }
-p, li, td, th { font-size: 9pt } th { text-align: left; color: #5C6074 } td, th { padding: 1px 10px 1px 0 }
-.hash { font-size: 7pt; color: #434758 }
+h1 { font-size: 14pt; margin: 0 } h2 { font-size: 10pt; margin: 7px 0 1px 0 }
+p, li, td, th { font-size: 8pt } th { text-align: left; color: #5C6074 } td, th { padding: 0 12px 0 0 }
 """
 _SAMPLE = "Sample data: every person and every case in it is invented."
 
@@ -90,9 +89,9 @@ def _part(evidence: Evidence) -> str:
         (
             f"<h1>{escape(evidence.title)}</h1><p>How the sample was drawn</p>{sample}",
             _table((), evidence.facts),
-            "<h2>The rule</h2><ul>",
-            *(f"<li>{escape(sentence)}</li>" for sentence in evidence.rule),
-            "</ul><h2>Left out before the draw</h2>",
+            "<h2>The rule</h2>",
+            _table((), [(f"{number}.", sentence) for number, sentence in enumerate(evidence.rule, 1)]),
+            "<h2>Left out before the draw</h2>",
             _table((), [(words.capitalize(), f"{count:,}") for words, count in evidence.excluded]),
             "<h2>Groups</h2>",
             _table(
@@ -134,4 +133,4 @@ def _replaced(evidence: Evidence) -> str:
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "<tr>" + "".join(f"<th>{escape(title)}</th>" for title in heads) + "</tr>" if heads else ""
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table>{head}{body}</table>"
+    return f'<table cellspacing="0" cellpadding="0">{head}{body}</table>'

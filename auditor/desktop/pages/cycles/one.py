@@ -1,6 +1,7 @@
 """One cycle: how it stands, its cases with their auditors, how they were drawn, and what is known of the case the
 cursor is on."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from auditor.desktop.dates import show_date
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.case_drawer import CaseDrawer
-from auditor.desktop.pages.cycles.case_rows import COLUMNS, REPLACED, CaseRow, rows_of
+from auditor.desktop.pages.cycles.case_rows import COLUMNS, CaseRow, rows_of
 from auditor.desktop.pages.cycles.evidence_page import (
     AskPdf,
     AskPrinter,
@@ -99,17 +100,19 @@ class OneCycle(QWidget):
             self.drawer.close_drawer()
         self.view = view
         self.evidence = self._session.ask(evidence, view.cycle.id) if self._may_give else ()
-        self.table.set_rows(rows_of(view))
+        rows = rows_of(view)
+        self.table.set_rows(rows)
         self.table.setVisible(bool(view.cases))
         self.nothing.setVisible(not view.cases)
         if self.table.current is None:
             self.table.select_first()
-        counts = [(STAGES[stage], view.stages.get(stage, 0), STAGE_BAR[stage]) for stage in STAGES]
+        stages = Counter(row.line.stage for row in rows if row.line and not row.taken_out)
+        counts = [(STAGES[stage], stages[stage], STAGE_BAR[stage]) for stage in STAGES]
         counts.append((WITHOUT_AUDITORS, len(view.not_given), "line"))
         self.bar.set_parts([Part(count, colour, meaning.word.lower()) for meaning, count, colour in counts])
         said = [f"{count} {meaning.word.lower()}" for meaning, count, _ in counts if count]
-        replaced = sum(1 for one in view.withdrawn.values() if one.replaced_by)
-        self.words.setText(" · ".join([*said, *([f"{replaced} {REPLACED.word.lower()}"] if replaced else [])]))
+        out = Counter(row.meaning.word.lower() for row in rows if row.taken_out)
+        self.words.setText(" · ".join([*said, *(f"{count} {word}" for word, count in out.items())]))
         self._say_drawn()
         if self.drawer.isVisibleTo(self):
             self._follow(self.table.current)

@@ -11,13 +11,14 @@ from auditor.desktop.operations import Operations, Progress
 from auditor.desktop.pages.cycles.cases_step import AskFile, ask_for_list
 from auditor.desktop.pages.cycles.listing import CycleList
 from auditor.desktop.pages.cycles.new_round import NewRound
+from auditor.desktop.pages.cycles.no_cycle import no_cycle
 from auditor.desktop.pages.cycles.one import OneCycle, facts_of
 from auditor.desktop.pages.cycles.pair_row import ToGive
 from auditor.desktop.pages.cycles.pairs import PAIR_KEYS, Pairs
 from auditor.desktop.shell.page import Arrangement, Page
+from auditor.desktop.theme import polish
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import IconChip
-from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
 from auditor.domain.roles import Duty, Person, Role, may
@@ -64,12 +65,15 @@ class CyclesPage(Page):
         self.pairs.left.connect(self._leave_path)
         self.pairs.people_asked.connect(lambda: self.go_to.emit("settings", "people"))
         self._remake_pairs: Callable[[], None] = self._leave_path
-        self.empty = self._make_empty()
+        self.empty = no_cycle(may_make=self._may)
+        self.empty.chosen.connect(lambda _index: self.begin_new())
         self.stack = QStackedWidget()
         for view in (self.list, self.one, self.round, self.pairs, self.empty):
             self.stack.addWidget(view)
         self.content.addWidget(self.stack, 1)
         self._add_buttons()
+        # A form in the drawer has the next thing to do.
+        self.one.opened.form_open.connect(lambda is_open: polish(self.main, k="" if is_open else "p"))
 
     def refresh(self, changes: Changes | None) -> None:
         self.operations.run(self._ask, on_done=self._show_views, quick=True)
@@ -282,18 +286,3 @@ class CyclesPage(Page):
     def _not_given(self, error: Exception) -> None:
         self.refresh(None)
         self.pairs.tell(error)
-
-    def _make_empty(self) -> EmptyState:
-        sentence = (
-            "A cycle holds the audits made together: a template, a sample of cases and the pairs who read them. "
-            "Everything else follows from it."
-        )
-        ways = []
-        if self._may:
-            note = "Choose a template, take a list of cases, make the pairs. About ten minutes."
-            ways.append(Way("cycles", "Start a cycle", note, "New cycle…"))
-        else:
-            sentence += " A QA lead makes it; what is yours then waits for you on Home."
-        made = EmptyState("No cycle yet", sentence, ways)
-        made.chosen.connect(lambda _index: self.begin_new())
-        return made
