@@ -61,7 +61,7 @@ PAGES = (
     Entry("cycles", "Cycles", "cycles", "auditor.desktop.pages.cycles.page", "CyclesPage"),
     Entry(
         "moderation",
-        "Moderation",
+        "Moderate",
         "moderation",
         "auditor.desktop.pages.moderation.page",
         "ModerationPage",

@@ -1,7 +1,7 @@
 """One question of the audit: what each auditor recorded, what they agreed, and how the moderator leaves it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import LIMITS_GRADE
 from auditor.desktop.pages.moderation.deciding import Deciding
@@ -9,7 +9,7 @@ from auditor.desktop.pages.reconcile.answer_card import AnswerCard
 from auditor.desktop.questions.choices import answer_meaning, answer_text
 from auditor.desktop.questions.controls import Control, KeysControl, control_for
 from auditor.desktop.widgets.chip import Chip
-from auditor.desktop.widgets.labels import Label, WrapLabel, rule
+from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Panel
 from auditor.desktop.widgets.texts import GrowingText
 from auditor.domain.answers import Answer
@@ -17,23 +17,24 @@ from auditor.domain.audit import Slot
 from auditor.services.moderation_view import Item
 
 
-class AgreedCard(Panel):
+class AgreedLine(QWidget):
     """What the pair agreed, and why; in an audit with one set of answers that set."""
 
     def __init__(self) -> None:
-        super().__init__(margins=(16, 10, 16, 12), spacing=8)
+        super().__init__()
         self._chip = Chip(LIMITS_GRADE)
         self._value, self._why = WrapLabel("", "h3"), WrapLabel("", "caption2")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label("Agreed", "h3"))
-        head.addStretch(1)
-        head.addWidget(self._chip)
-        self.body.addLayout(head)
-        self.body.addWidget(rule())
-        self.body.addWidget(self._value)
-        self.body.addWidget(self._why)
-        self.body.addStretch(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(Label("Agreed", "h3"), 0, top)
+        line.addWidget(self._chip, 0, top)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._value)
+        words.addWidget(self._why)
+        line.addLayout(words, 1)
 
     def show_item(self, item: Item) -> None:
         """Show the agreed answer of this question."""
@@ -65,7 +66,7 @@ class AnswerLeft(Panel):
         self._where, self._question = Label("", "caption"), WrapLabel("", "question-now")
         self._limits = Chip(LIMITS_GRADE, bold=False)
         self._cards = [AnswerCard(slot.value, names[slot], "") for slot in (Slot.A, Slot.B) if slot in names]
-        self._agreed = AgreedCard()
+        self._agreed = AgreedLine()
         self.why = GrowingText("Why you change it", hint="What decided it, in a sentence", fewest_lines=1)
         self._problem = WrapLabel("", "late")
         self._lay_out()
@@ -109,7 +110,7 @@ class AnswerLeft(Panel):
     def set_single(self, single: bool) -> None:
         """The cards below one another at large text, else side by side."""
         self._columns = 2 if single else 0
-        for at, card in enumerate((*self._cards, self._agreed)):
+        for at, card in enumerate(self._cards):
             self._grid.addWidget(card, *((at, 0) if single else (0, at)))
             self._grid.setColumnStretch(at, 0 if single and at else 1)
         if self.control is not None:
@@ -176,6 +177,7 @@ class AnswerLeft(Panel):
         self.body.addLayout(head)
         self.body.addWidget(self._question)
         self.body.addLayout(self._grid)
+        self.body.addWidget(self._agreed)
         self.body.addWidget(self._title)
         self.body.addLayout(self._place)
         self.body.addWidget(self.why)

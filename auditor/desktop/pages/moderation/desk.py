@@ -120,7 +120,9 @@ class ModerationDesk(QWidget):
         self.table.setVisible(not single)
         self.choice.setVisible(single)
         self._both.set_stacked(arrangement is not Arrangement.WIDE)
-        self.judgement.setMaximumWidth(WIDEST if arrangement is Arrangement.WIDE else 16_777_215)
+        wide = arrangement is Arrangement.WIDE
+        self.judgement.setMinimumWidth(WIDEST if wide else NARROWEST)
+        self.judgement.setMaximumWidth(WIDEST if wide else 16_777_215)
         self._settle()
 
     def leave(self) -> None:
@@ -247,7 +249,6 @@ class ModerationDesk(QWidget):
         below = Scrolled(margins=(20, 12, 16, 14), spacing=0)
         below.body.addWidget(self.answer)
         column.addWidget(below, 3)
-        self.judgement.setMinimumWidth(NARROWEST)
         work = QWidget()
         across = QHBoxLayout(work)
         across.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.operations import Operations
@@ -13,6 +14,7 @@ from auditor.desktop.pages.moderation.tables import AUDITS, CALIBRATION, Calibra
 from auditor.desktop.preferences import preferences
 from auditor.desktop.shell.drawer_page import DrawerPage
 from auditor.desktop.shell.page import Arrangement
+from auditor.desktop.theme import polish, theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.drawer import Drawer, WithDrawer
@@ -32,13 +34,24 @@ _NOTHING = {
     OTHERS: "No other audit is signed off. Open one here to read it, or choose it to be moderated.",
     MOVED: "No grade is moderated yet. How far moderation moved the grades of each auditor will stand here.",
 }
-_NARROW_HIDES = ("grade", "next")
+_WITHOUT = ((620, ("grade", "next")), (960, ("next", "stage")))
+"""What is left out below which width, in logical pixels at 100 %, so that case and reason keep their room."""
+
+
+class _Lists(QStackedWidget):
+    """Tells how much room the lists have."""
+
+    resized = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(self.width())
 
 
 class ModerationPage(DrawerPage):
     """`arrive(audit_id)` opens an audit."""
 
-    page_id, title, icon = "moderation", "Moderation", "moderation"
+    page_id, title, icon = "moderation", "Moderate", "moderation"
     kinds = ("audit", "cycle", "case")
     low_header = True
 
@@ -66,7 +79,7 @@ class ModerationPage(DrawerPage):
         )
         self.nothing = WrapLabel("", "muted")
         self.drawer = Drawer("Choice")
-        self._lists = QStackedWidget()
+        self._lists = _Lists()
         self._both = WithDrawer(self._main(), self.drawer)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._both)
@@ -117,7 +130,6 @@ class ModerationPage(DrawerPage):
     def arrange(self, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
         self._both.set_stacked(arrangement is not Arrangement.WIDE)
-        self.table.leave_out(_NARROW_HIDES if arrangement is Arrangement.SINGLE else ())
         if self.desk is not None:
             self.desk.arrange(arrangement)
         self._show_head()
@@ -201,6 +213,9 @@ class ModerationPage(DrawerPage):
         self.header.set_title(desk.view.found.line.case.reference, f"Moderate · {desk.view.template.title} · {names}")
         narrow = self._arrangement is not Arrangement.WIDE
         self._side.set_text(("Questions" if desk.aside else "Your judgement") if narrow else "Replies")
+        # Where the judgement has no room beside the questions, going there is the next thing to do.
+        polish(self._side, k="p" if narrow and not desk.aside and desk.may else "")
+        self.header.offer(self._side, True)
 
     def _use_side(self) -> None:
         if self.desk is None:
@@ -252,3 +267,8 @@ class ModerationPage(DrawerPage):
         self._choose.clicked.connect(self._choose_current)
         self._side.clicked.connect(self._use_side)
         self.choosing.done.connect(self._focus_list)
+        self._lists.resized.connect(self._fit)
+
+    def _fit(self, width: int) -> None:
+        room = width * 100 / theme().scale
+        self.table.leave_out(next((left_out for below, left_out in _WITHOUT if room < below), ()))

@@ -75,16 +75,20 @@ def question_columns(left: Callable[[Item], Answer]) -> tuple[Column[Item], ...]
     def chip(item: Item) -> Meaning | None:
         return answer_meaning(item.question, left(item))
 
-    def words(item: Item) -> str:
-        moved = "" if left(item).same_as(item.effective) else "changed"
-        return " · ".join(part for part in (moved, _apart(item)) if part)
+    def second(item: Item) -> str:
+        moved = "" if left(item).same_as(item.effective) else " · changed by you"
+        return f"{pair_words(item)}{moved}"
 
     return (
         Column[Item]("number", "No.", lambda item: item.question.number, width=64, sort=lambda item: item.question.id),
-        Column[Item]("text", "Question", lambda item: item.question.text, second=pair_words, strong=True, stretch=True),
-        Column[Item]("apart", "Before discussion", words, width=150),
+        Column[Item]("text", "Question", lambda item: item.question.text, second=second, strong=True, stretch=True),
+        Column[Item]("apart", "Before discussion", _apart, width=150),
         Column[Item](
-            "left", "As it stands", lambda item: _short(answer_text(item.question, left(item))), meaning=chip, width=200
+            "left",
+            "As you leave it",
+            lambda item: _short(answer_text(item.question, left(item))),
+            meaning=chip,
+            width=200,
         ),
     )
 
