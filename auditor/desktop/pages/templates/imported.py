@@ -50,6 +50,8 @@ class Imported(QWidget):
         column.addLayout(head)
         column.addWidget(rule())
         column.addWidget(self.table, 1)
+        self._filler = QWidget()
+        column.addWidget(self._filler, 1)
         foot = Surface("foot", margins=(20, 10, 20, 10))
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -84,6 +86,8 @@ class Imported(QWidget):
             rows += [Group(title, len(found)), *found] if found else []
         self.table.set_rows(rows)
         self.table.select_first()
+        self.table.setVisible(bool(rows))
+        self._filler.setVisible(not rows)
         (self.keep if usable and may_keep else self.again).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -123,11 +123,9 @@ class BuilderView(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what has no room in one column."""
         ways = QBoxLayout.Direction
-        self.head.most_figures = self.list.most_figures = 1 if narrow else 3
         self._note.setVisible(not narrow)
         self.split.setVisible(not narrow)
         self.heading.setVisible(not narrow)
-        self.narrowing.set_narrow(narrow)
         self._end.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._narrow = narrow
         # Large text leaves no room for the rows and what is said of them all: one or the other is in sight.

@@ -1,6 +1,9 @@
 """What narrows a variant as a whole: tier, who completes, kind of answer, words of the grades, overall judgement."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from auditor.desktop.widgets.toggles import Slicer, Toggle
@@ -37,7 +40,9 @@ class Narrowing(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
         self._controls: tuple[QWidget, ...] = (self.tier, self.who, self.kind, self.labels, self.overall)
-        self.set_narrow(False)
+        self._placed = (0, 0)
+        for number, control in enumerate(self._controls):
+            self._grid.addWidget(control, 0, number, Qt.AlignmentFlag.AlignLeft)
         self.tier.changed.connect(lambda value: self._tell("tiers", value))
         self.who.changed.connect(lambda value: self._tell("completed_by", value))
         self.kind.changed.connect(lambda value: self._tell("types", value))
@@ -50,6 +55,7 @@ class Narrowing(QWidget):
         self.labels.set_options([(_ALL, "as in the master"), *sets])
         self.labels.setVisible(bool(sets))
         self.overall.setVisible(builder.master.form.overall is not None)
+        self._fit()
 
     def show_ticks(self, ticks: Ticks) -> None:
         """Show what is in force."""
@@ -69,15 +75,34 @@ class Narrowing(QWidget):
                 slicer.set_options(options, value)
         self.labels.set_value(ticks.labels)
         self.overall.set_on(ticks.overall)
+        self._fit()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """One below the other, or in one line."""
-        for control in self._controls:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many side by side as there is room for."""
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        gap, shown = self._grid.horizontalSpacing(), [one for one in self._controls if not one.isHidden()]
+        columns = len(shown)
+        while columns > 1 and _width(shown, columns, gap) > room:
+            columns -= 1
+        if (columns, len(shown)) == self._placed:
+            return
+        self._placed = (columns, len(shown))
+        for number, control in enumerate(shown):
             self._grid.removeWidget(control)
-        for number, control in enumerate(self._controls):
-            row, column = divmod(number, 2) if narrow else (0, number)
-            self._grid.addWidget(control, row, column, Qt.AlignmentFlag.AlignLeft)
-        self._grid.setColumnStretch(5, 1)
+            self._grid.addWidget(control, number // columns, number % columns, Qt.AlignmentFlag.AlignLeft)
+        for column in range(len(self._controls) + 1):
+            self._grid.setColumnStretch(column, 1 if column == columns else 0)
 
     def _tell(self, name: str, value: str) -> None:
         self.narrowed.emit({name: frozenset(filter(None, value.split(",")))})
+
+
+def _width(controls: Sequence[QWidget], columns: int, gap: int) -> int:
+    """How wide these are in so many columns."""
+    widest = [max(one.sizeHint().width() for one in controls[column::columns]) for column in range(columns)]
+    return sum(widest) + gap * (columns - 1)

@@ -13,6 +13,7 @@ from auditor.desktop.widgets.painting import RIGHT, box, focus_box, hairline, re
 from auditor.desktop.widgets.table_model import CELL_ROLE, Index
 
 _ROW, _LEFT, _BOX, _NUMBER, _FIGURE = 32, 20, 18, 46, 92
+_ROOM_FOR_ALL = 720
 
 
 class TickModel(QAbstractListModel):
@@ -60,7 +61,6 @@ class TickList(QListView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.most_figures = 3
         self.ticks = TickModel(self)
         self.setModel(self.ticks)
         self.setItemDelegate(_Delegate(self))
@@ -115,7 +115,6 @@ class TickHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first, self._figures = "", tuple[str, ...]()
-        self.most_figures = 3
 
     def say(self, first: str, figures: tuple[str, ...]) -> None:
         """Set the headings."""
@@ -128,9 +127,10 @@ class TickHead(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect, px = QPainter(self), rect_f(self), theme().px
         left = px(_LEFT)
-        words = rect.adjusted(left, 0, -px(_FIGURE) * len(self._figures[-self.most_figures :]) - px(20), 0)
+        figures = _with_room(self._figures, rect.width())
+        words = rect.adjusted(left, 0, -px(_FIGURE) * len(figures) - px(20), 0)
         write(painter, words, self._first, px=12, weight=600, colour="muted")
-        for place, figure in _columns(rect, self._figures[-self.most_figures :]):
+        for place, figure in _columns(rect, figures):
             write(painter, place, figure, px=12, weight=600, colour="muted", align=RIGHT)
         hairline(painter, rect.bottomLeft(), rect.bottomRight())
 
@@ -143,8 +143,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect, px = index.data(CELL_ROLE), QRectF(option.rect), theme().px
-        listed = self.parent()
-        if not isinstance(row, TickRow) or not isinstance(listed, TickList):
+        if not isinstance(row, TickRow):
             return
         painter.save()
         if row.tick is None:
@@ -155,7 +154,7 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(rect, theme().colour("sel"))
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme().colour("accent"))
         _tick(painter, rect, row.tick)
-        figures = row.figures[-listed.most_figures :]
+        figures = _with_room(row.figures, rect.width())
         left = rect.left() + px(_LEFT + _BOX + 12)
         taken = row.tick is not Tick.OFF
         if row.number:
@@ -192,6 +191,11 @@ def _tick(painter: QPainter, rect: QRectF, tick: Tick) -> None:
     else:
         dash = QRectF(square.left() + side / 4, square.center().y() - 1, side / 2, 2)
         painter.fillRect(dash, theme().colour("on_accent"))
+
+
+def _with_room(figures: tuple[str, ...], width: float) -> tuple[str, ...]:
+    """All figures, or the last alone where the words need the room."""
+    return figures if width >= theme().px(_ROOM_FOR_ALL) else figures[-1:]
 
 
 def _columns(rect: QRectF, figures: Sequence[str]) -> list[tuple[QRectF, str]]:
