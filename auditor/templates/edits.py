@@ -136,7 +136,9 @@ def value_at(plain: Mapping[str, Any], key: EditKey) -> Any:
     blank = {Value.TEXT: "", Value.TRUTH: False, Value.WORDS: [], Value.ITEM: None}[FIELDS[key.part][key.field]]
     if key.field == ORDER:
         return [question["id"] for question in found[1]["questions"]]
-    return dict(found[1]) if key.field == SELECTION else found[1].get(key.field, _DEFAULTS.get(key.field, blank))
+    if key.field == SELECTION:
+        return {name: value for name, value in found[1].items() if name != "id"}
+    return found[1].get(key.field, _DEFAULTS.get(key.field, blank))
 
 
 class _Parts:

@@ -20,7 +20,9 @@ from auditor.desktop.pages.templates.editor.publishing import proposed_version
 from auditor.desktop.pages.templates.page import TemplatesPage
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.widgets.buttons import Button
+from auditor.desktop.widgets.fields import CheckRow
 from auditor.domain.changes import Changes
+from auditor.services import newer_base, template_drafts
 from auditor.services.local_masters import KeepMaster, keep_master, local_masters, offered_templates
 from auditor.services.session import Session
 from auditor.services.template_drafts import StartDraft, draft_form, start_draft
@@ -253,6 +255,44 @@ def test_a_section_is_added_with_its_title(bench: Bench) -> None:
     retype("Our own")
     press(Qt.Key.Key_Return, modifiers=CTRL)
     assert bench.edits()["section/L01/title"] == "Our own"
+
+
+def test_a_section_is_put_into_the_variants_that_name_their_sections(bench: Bench) -> None:
+    bench.editor.go("section", "S02")
+    row = next(w for w in bench.editor.form.findChildren(CheckRow) if w.accessibleName() == "Taken by Seeing")
+    assert "Taken in any case by: Everything." in bench.said(bench.editor.form)
+    row.setFocus()
+    press(Qt.Key.Key_Space)
+    assert bench.edits()["variant/seeing/selection"]["select"]["sections"] == ["S01", "S02"]
+    press(Qt.Key.Key_Space)
+    assert bench.edits() == {}
+    bench.editor.go("section", "S01")
+    QApplication.processEvents()
+    row = next(w for w in bench.editor.form.findChildren(CheckRow) if w.isVisible())
+    row.setFocus()
+    press(Qt.Key.Key_Space)
+    assert bench.edits() == {} and row.isChecked()
+
+
+def test_a_newer_master_of_the_program_is_offered_and_taken_over(
+    qtbot: QtBot, house: House, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = parse_master(SMALL.replace('version: "1"', 'version: "2"').replace("How often?", "How many times?"))
+    base = house.lead.do(keep_master, KeepMaster(parse_master(SMALL).plain)).made
+    draft = house.lead.do(start_draft, StartDraft(base)).made
+    for module in (newer_base, template_drafts):
+        monkeypatch.setattr(module, "program_masters", lambda: [second])
+    monkeypatch.setattr(newer_base, "shipped_versions", lambda: {"small": "2"})
+    window = shown(qtbot, lambda operations: Host(house.lead, operations, draft))
+    bench = Bench(qtbot, house, window, draft)
+    note = bench.editor.checks.newer
+    qtbot.waitUntil(note.isVisible)
+    click(note.show_changes)
+    assert "How many times?" in bench.said(note)
+    click(note.take)
+    assert not note.isVisible()
+    form = house.lead.ask(draft_form, draft)
+    assert form.card.base_version == "2" and "Changed since version 2" in bench.said(bench.editor.checks)
 
 
 def test_themes_are_renamed_and_added_on_the_form_of_the_template(bench: Bench) -> None:

@@ -10,6 +10,7 @@ from auditor.desktop.models.draft_rows import KINDS, find, number_of, section_nu
 from auditor.desktop.pages.templates.editor.answers import Answers
 from auditor.desktop.pages.templates.editor.fields import AnyField, ListField, TextField, TicksField, TruthField
 from auditor.desktop.pages.templates.editor.state import DraftState
+from auditor.desktop.pages.templates.editor.taken_by import TakenBy
 from auditor.desktop.pages.templates.editor.themes import Themes
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import Label
@@ -119,6 +120,7 @@ class PartForm(Scrolled):
         self._text("purpose", "What it asks", lines=2)
         self._text("applies_if", "For which cases, in words")
         self._text("when", "The same as a condition (CEL)", hint="Empty: for every case. Such as: given['S02.01']")
+        self.body.addWidget(TakenBy(self._state, self.id))
 
     def _question(self, item: Mapping[str, Any]) -> None:
         plain = self._state.form.plain
