@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from auditor.domain.answers import Entry
 from auditor.domain.template import Template
+from auditor.templates.expressions import compile_expression
 from auditor.templates.relevance import relevant
+
+
+def get_ready() -> None:
+    """Load what reads conditions, so that nobody waits for it the first time."""
+    compile_expression("true")
 
 
 def not_asked(template: Template, *slots: Mapping[str, Entry]) -> frozenset[str]:

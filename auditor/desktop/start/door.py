@@ -21,6 +21,10 @@ def _load() -> None:
     import auditor.desktop.pages.home
     import auditor.services.home
     import auditor.services.workspace  # noqa: F401 - the import is the work
+    from auditor.services.asked import get_ready
+
+    # Home counts only the questions a case needs answered.
+    get_ready()
 
 
 def _unlock(path: Path, passphrase: str, recovery_key: str) -> "OpenedWorkspace":

@@ -344,7 +344,7 @@ def test_the_list_has_mine_first_and_leads_to_the_desk(work: Sitting, qtbot: QtB
     window = shown(qtbot, lambda operations: AuditsPage(operations, work.first, lambda: TODAY))
     page = window.page
     assert isinstance(page, AuditsPage)
-    assert page.header.buttons[0].text() == "Start · CF-07"
+    assert page.header.buttons[-1].text() == "Start · CF-07"
 
     press(Key.Key_Return)
     assert current(desk_of(window)) == "S01.01"

@@ -178,8 +178,8 @@ def test_a_joint_desk_says_who_typed_each_answer(tmp_path: Path, qtbot: QtBot) -
         answer(work.second, work.audit_id, "S01.03", "met")
         desk = work.open(qtbot, at="S01.03")
         assert live(desk).typed_by == "Typed by B. Auditor"
-        answer(work.first, work.audit_id, "S01.03", "partly")
-        desk.refresh(None)
+        press(Qt.Key.Key_2)
+        desk.show_question("S01.03")
         assert live(desk).typed_by == "Typed by A. Auditor"
 
 
@@ -216,3 +216,11 @@ def test_words_of_a_flag_are_kept_when_the_question_is_left(work: Sitting, qtbot
     type_text("why")
     desk.show_question("S02.01")
     assert work.entry("S01.03").flag == "why"
+
+
+def test_alone_there_is_nobody_to_discuss_with(tmp_path: Path, qtbot: QtBot) -> None:
+    with sitting(tmp_path, Mode.SINGLE) as work:
+        desk = work.open(qtbot, at="S01.03")
+        press(Qt.Key.Key_D)
+        assert work.entry("S01.03").flag is None
+        assert live(desk).notes.flag.isHidden()

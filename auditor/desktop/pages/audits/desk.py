@@ -227,6 +227,7 @@ class Desk(QWidget):
         period = (cycle.period_start, cycle.period_end)
         live = Answering(row.question, self.state.entry(question_id), acted, period, columns)
         live.show_typed_by(self.state.view.typed_by.get(question_id, ""))
+        live.notes.offer_flag(self.state.may_flag)
         self.moves.connect_live(live)
         return live
 

@@ -177,7 +177,7 @@ class DeskMoves(QObject):
     def toggle_flag(self) -> None:
         """Flag the question for discussion and ask what about, or take the flag back."""
         desk = self._desk
-        if desk.live is None:
+        if desk.live is None or not desk.state.may_flag:
             return
         question = desk.live.question
         flagged = desk.state.entry(question.id).flag is not None

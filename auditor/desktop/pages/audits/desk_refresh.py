@@ -76,6 +76,7 @@ class DeskRefresh(QObject):
         if live is not None:
             question_id = live.question.id
             live.show_entry(self._desk.state.entry(question_id), question_id in self._desk.state.with_action)
+            live.show_typed_by(self._desk.state.view.typed_by.get(question_id, ""))
 
 
 def _timer(owner: QObject, milliseconds: int) -> QTimer:

@@ -11,6 +11,7 @@ from auditor.desktop.pages.audits.section_view import SectionContent
 from auditor.desktop.pages.audits.timescale_line import is_told
 from auditor.domain.answers import Entry, Facet
 from auditor.domain.audit import Mode, Slot
+from auditor.domain.facts_in import FactsIn
 from auditor.domain.limits import HeldBack, held_back
 from auditor.domain.template import Question, Section
 from auditor.domain.timescale import Timescale
@@ -49,7 +50,11 @@ class DeskState:
         """What was recorded just now, until the audit is asked for again."""
         facets: dict[str, Any] = {facet.value: value}
         entry = replace(self.entry(question_id), **facets)
-        self.view = replace(self.view, entries={**self.view.entries, question_id: entry})
+        typed_by = dict(self.view.typed_by)
+        if facet is Facet.ANSWER:
+            typed_by.pop(question_id, None)
+            typed_by |= {question_id: self._session.actor.name} if self.view.audit.mode is Mode.JOINT else {}
+        self.view = replace(self.view, entries={**self.view.entries, question_id: entry}, typed_by=typed_by)
 
     def seen(self) -> Seen:
         """What the rules may be judged by for this person."""
@@ -91,6 +96,12 @@ class DeskState:
         """How many questions of a section are answered, and how many this case needs answered."""
         questions = [question for question in self.questions(section) if self.is_needed(question)]
         return sum(map(self.view.is_answered, questions)), len(questions)
+
+    @property
+    def facts_in(self) -> FactsIn | None:
+        """How far the facts are that are entered once for the audit; None where there are none."""
+        shared = [q for q in self.in_order if self.view.slots.get(q.id) is Slot.FACTS and self.is_needed(q)]
+        return FactsIn(sum(map(self.view.is_answered, shared)), len(shared)) if shared else None
 
     def is_needed(self, question: Question) -> bool:
         """Whether the question is for this case; one that is answered all the same counts too."""
@@ -179,6 +190,11 @@ class DeskState:
         """Whether this person hands in answers here, or signs off."""
         mine = self.view.audit.slot_of(self._session.actor.id)
         return mine is not None and not self.view.locked and not self._finished
+
+    @property
+    def may_flag(self) -> bool:
+        """Whether this person has a partner to discuss questions with."""
+        return self.view.audit.slot_of(self._session.actor.id) is not None and bool(self.view.partner_name)
 
     @property
     def blind(self) -> bool:

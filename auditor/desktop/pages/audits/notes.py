@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from auditor.desktop.preferences import preferences
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import LineEdit
 from auditor.desktop.widgets.labels import IconLabel, KeyCap
@@ -52,10 +53,12 @@ class Notes(QWidget):
         """Made when there is a comment, or one is asked for."""
         self._number = number
         self.location = _Location(f"Evidence for {number}", hint="Where in the file")
-        self.comment_key = Toggle("Comment", icon="comment", cap="C")
-        self.good_practice = Toggle("Good practice", icon="star", cap="G")
-        self.action = Toggle("Action", icon="flag", cap="A")
-        self.flag = Toggle("Discuss", icon="people", cap="D")
+        self.comment_key = Toggle("Comment", icon="comment", cap=preferences().letter("comment"))
+        self.good_practice = Toggle("Good practice", icon="star", cap=preferences().letter("good_practice"))
+        self.action = Toggle("Action", icon="flag", cap=preferences().letter("action"))
+        # The icon alone: beside three words the field for the evidence needs the room.
+        self.flag = Toggle("Discuss with your partner", icon="people", compact=True)
+        self._flag_cap = KeyCap(preferences().letter("flag"))
         self._stored = ""
         self.location_later = saving_later(self, self._commit_location)
         self.comment_later = saving_later(self, self._commit_comment)
@@ -79,6 +82,11 @@ class Notes(QWidget):
         self.good_practice.set_on(entry.good_practice)
         self.action.set_on(action)
         self.flag.set_on(entry.flag is not None)
+
+    def offer_flag(self, offered: bool) -> None:
+        """Whether there is a partner to discuss the question with."""
+        self.flag.setVisible(offered)
+        self._flag_cap.setVisible(offered)
 
     def open_comment(self, *, at_end: bool = True) -> None:
         """Show the comment and put the focus into it."""
@@ -207,10 +215,10 @@ class Notes(QWidget):
         place.setSpacing(6)
         place.addWidget(IconLabel("pin"))
         place.addWidget(self.location, 1)
-        place.addWidget(KeyCap("E"))
+        place.addWidget(KeyCap(preferences().letter("evidence")))
         keys = QHBoxLayout()
         keys.setSpacing(6)
-        for key in (self.comment_key, self.good_practice, self.action, self.flag):
+        for key in (self.comment_key, self.good_practice, self.action, self.flag, self._flag_cap):
             keys.addWidget(key)
         grid.addLayout(place, 1, 0, 1, 2 if stacked else 1)
         grid.addLayout(keys, 2 if stacked else 1, 0 if stacked else 1, Qt.AlignmentFlag.AlignLeft)
