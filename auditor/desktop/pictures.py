@@ -78,6 +78,9 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("indicators", _show_indicators),
         Pose("actions", lambda window: window.show_page("actions", _most_late(session, today))),
         Pose("templates", lambda window: window.show_page("templates")),
+        Pose("template-preview", lambda window: _of_templates(window, "preview_button")),
+        Pose("template-comparison", lambda window: _of_templates(window, "compare_button")),
+        Pose("template-variant", _build_variant),
         Pose("template-draft", _change_template),
         Pose("settings", lambda window: window.show_page("settings")),
     ]
@@ -133,8 +136,23 @@ def _show_indicators(window: MainWindow) -> None:
     page.segments.asked.emit("indicators")
 
 
+def _of_templates(window: MainWindow, button: str) -> None:
+    page: Any = window.page
+    page.leave_mode()
+    page.list.select(1)
+    getattr(page, button).click()
+
+
+def _build_variant(window: MainWindow) -> None:
+    page: Any = window.page
+    page.leave_mode()
+    if page.parts.new_button.isVisible():
+        page.parts.new_button.click()
+
+
 def _change_template(window: MainWindow) -> None:
     page: Any = window.page
+    page.leave_mode()
     page.parts.change_button.click()
 
 
