@@ -179,9 +179,9 @@ def test_no_answer_is_lost_by_moves_and_an_undo_brings_the_desk_back(
             acting[0].do(moving.undo_move, audit_id)
             assert_nothing_lost(house, acting, audit_id)
         cleared = {question for _, question, what, _ in late if what == "clear"}
-        for session, shown in zip(acting, desks[0][0], strict=True):
+        for session, first in zip(acting, desks[0][0], strict=True):
             now = session.ask(scoring.desk, audit_id)
-            answered = {question for question, entry in shown.entries.items() if not entry.answer.is_blank}
+            answered = {question for question, entry in first.entries.items() if not entry.answer.is_blank}
             assert all(now.is_answered(now.template.by_id[question]) for question in answered - cleared)
         assert verify(house.opened.records).problems == ()
 
