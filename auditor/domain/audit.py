@@ -145,6 +145,14 @@ class Audit:
         return bool(self.signed_off_by) and self.void is None
 
     @property
+    def void_words(self) -> str:
+        """Why the sign-off no longer holds and what to do; empty where it holds, or none was made."""
+        if self.void is None or self.cancelled:
+            return ""
+        why = f": {self.returned_because}" if self.returned_because else "."
+        return f"{self.void.words}{why} Look at it again, then sign it off again."
+
+    @property
     def is_over(self) -> bool:
         """Whether nobody has to do anything for it any more."""
         return self.signed_off or self.cancelled

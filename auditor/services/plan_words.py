@@ -18,6 +18,8 @@ def day_of(said: Said) -> str:
 
 
 def _sentences(audit: Audit, plans: Plans, names: Mapping[str, str]) -> Iterator[str]:
+    if audit.void_words:
+        yield audit.void_words
     if plans.withdrawn:
         yield f"Case taken out of the cycle: {plans.withdrawn.reason}"
     if plans.cancelled:

@@ -19,6 +19,7 @@ from auditor.desktop.pages.reconcile.reconcile_keys import ReconcileKeys
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.fields import Combo
+from auditor.desktop.widgets.labels import WrapLabel
 from auditor.desktop.widgets.panel import Scrolled
 from auditor.domain.answers import Answer
 from auditor.domain.changes import Changes
@@ -211,6 +212,8 @@ class ReconcilingDesk(QWidget):
         rest = "Nothing can be changed here." if signed else f"Only {names} agree these answers."
         self._rights.set_reason("Signed off." if signed else "You can look.", rest)
         self._rights.setVisible(not self.view.may_agree)
+        self._void.setText(self.view.audit.void_words)
+        self._void.setVisible(bool(self.view.audit.void_words))
         self.decision.set_next_filled(bool(self.view.why_not_signed))
 
     def _fill_choice(self) -> None:
@@ -237,10 +240,11 @@ class ReconcilingDesk(QWidget):
 
     def _lay_out(self) -> None:
         self._middle = Scrolled(margins=(24, 14, 24, 16), spacing=10)
-        self._rights = ReasonLine("", "")
+        self._rights, self._void = ReasonLine("", ""), WrapLabel("", "late")
         self._banner = QVBoxLayout()
         body = self._middle.body
         body.addLayout(self._banner)
+        body.addWidget(self._void)
         body.addWidget(self.choice)
         for widget in (self.shown, self._rights):
             body.addWidget(widget)
