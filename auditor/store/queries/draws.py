@@ -54,7 +54,9 @@ def audited_on(view: View, but: str = "") -> dict[str, date]:
     out = withdrawals(view)
     latest: dict[str, date] = {}
     for audit in programme.audits(view):
-        if audit.case_id in references and audit.case_id not in out and audit.cycle_id in due and audit.cycle_id != but:
+        if audit.cancelled or audit.case_id in out or audit.cycle_id == but:
+            continue
+        if audit.case_id in references and audit.cycle_id in due:
             key, day = references[audit.case_id], signed.get(audit.id) or due[audit.cycle_id]
             latest[key] = max(latest.get(key, day), day)
     return latest
