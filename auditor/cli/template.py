@@ -15,6 +15,7 @@ from auditor.domain.errors import TemplateProblem
 
 if TYPE_CHECKING:
     from auditor.domain.template import Question, Template
+    from auditor.services.templates import Shipped
 
 SEVERITIES = ("error", "warning", "hint")
 
@@ -70,24 +71,14 @@ def check(files: tuple[Path, ...], hints: bool, as_json: bool) -> None:
 @json_option
 @with_access()
 def list_templates(access: Access, kept: bool, as_json: bool) -> None:
-    """List the templates that come with the program and, with --kept, those of the workspace."""
-    from auditor.services.templates import core_questions, kept_templates, shipped_templates
+    """List the templates that come with the program and, with --kept, the workspace's own and those used in it."""
+    from auditor.services.local_masters import offered_templates
+    from auditor.services.templates import kept_templates, shipped_templates
 
-    plain = [
-        {
-            "id": item.template.id,
-            "title": item.template.title,
-            "version": item.template.version,
-            "hash": item.template.hash,
-            "from": "program",
-            "sections": len(item.template.sections),
-            "questions": sum(1 for _ in item.template.questions()),
-            "core": core_questions(item.template),
-        }
-        for item in shipped_templates()
-    ]
+    plain = [_row(item) for item in shipped_templates()]
     if kept:
         with access.signed_in() as session:
+            plain += [_row(item) for item in session.ask(offered_templates, None) if item.local]
             plain += [
                 {
                     "id": card.id,
@@ -104,6 +95,21 @@ def list_templates(access: Access, kept: bool, as_json: bool) -> None:
     columns = ("id", "title", "version", "from", "sections", "questions", "core")
     rows = [[row[name] for name in columns] for row in plain]
     show(plain, as_json, lambda: table([name.capitalize() for name in columns], rows, "No templates."))
+
+
+def _row(item: "Shipped") -> dict[str, object]:
+    from auditor.services.templates import core_questions
+
+    return {
+        "id": item.template.id,
+        "title": item.template.title,
+        "version": item.template.version,
+        "hash": item.template.hash,
+        "from": "own" if item.local else "program",
+        "sections": len(item.template.sections),
+        "questions": sum(1 for _ in item.template.questions()),
+        "core": core_questions(item.template),
+    }
 
 
 @template.command("show")

@@ -19,6 +19,8 @@ def test_a_kept_form_is_listed_and_used_in_a_cycle(office: Office, tmp_path: Pat
     kept = office.data("template", "keep", str(form))
     assert (kept["id"], kept["version"], kept["variants"]) == ("small", "1", ["all", "seeing"])
     assert ("small", "small.yaml") in [(card["id"], card["source"]) for card in office.data("template", "own")]
+    listed = office.data("template", "list", "--kept")
+    assert [(row["id"], row["from"]) for row in listed if row["from"] == "own"] == [("all", "own"), ("seeing", "own")]
     made = office.data("cycle", "create", "--title", "Spring", "--template", "seeing", *DAYS)
     assert made["template"] == "seeing"
     assert office.data("template", "moved") == []
