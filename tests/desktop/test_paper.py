@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from auditor.app import save_paper_form
+from auditor.desktop.main_window import MainWindow
+from auditor.desktop.models.template_rows import TemplateRow
+from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.paper.blocks import blocks_of
 from auditor.desktop.paper.canvas import Pen
-from auditor.desktop.paper.printing import lay_out, save_pdf
+from auditor.desktop.paper.printing import draw_form, lay_out, save_pdf
 from auditor.domain.errors import Refused
 from auditor.domain.template import Template
 from auditor.reports.paper_form import paper_form
 from auditor.services.templates import shipped_templates
-from tests.kit import small_template
+from tests.kit import open_house, small_template
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +58,32 @@ def test_a_place_that_cannot_be_written_to_is_refused(tmp_path: Path, dressed: Q
     with pytest.raises(Refused) as caught:
         save_pdf(paper_form(small_template()), tmp_path / "gone" / "form.pdf")
     assert caught.value.code == "file-not-written"
+
+
+def test_a_printer_gets_the_same_pages(tmp_path: Path, dressed: QApplication, qtbot: QtBot) -> None:
+    form = paper_form(small_template())
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    lay_out(printer)
+    drawn = draw_form(form, printer)
+    assert drawn == pages_in(tmp_path / "printed.pdf") == pages_in(save_pdf(form, tmp_path / "saved.pdf"))
+
+
+def test_the_page_sends_a_template_to_the_printer_that_is_chosen(
+    tmp_path: Path, dressed: QApplication, qtbot: QtBot
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    lay_out(printer)
+    template = small_template()
+    row = TemplateRow(template, template, 1, kept=True, shipped=False)
+    with open_house(tmp_path / "house") as house:
+        TemplateActs(house.lead, window.operations, window, ask_for_printer=lambda _page: None).print(row)
+        assert not (tmp_path / "printed.pdf").exists()
+        TemplateActs(house.lead, window.operations, window, ask_for_printer=lambda _page: printer).print(row)
+    assert pages_in(tmp_path / "printed.pdf")
+    assert "printer" in window.status.text

@@ -1,5 +1,6 @@
 """Draws a form on A4, into a PDF file or onto a printer: a stamp and "Page 3 of 21" stand on every page."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from auditor.reports.paper_form import PaperForm, pages_of
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+AskPrinter = Callable[[QWidget], "QPrinter | None"]
 
 _MARGIN_MM = 15.0
 _RESOLUTION = 300

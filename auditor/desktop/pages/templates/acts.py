@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from auditor.desktop.models.template_rows import TemplateRow
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which, file_name
-from auditor.desktop.paper.printing import ask_printer, draw_form, save_pdf
+from auditor.desktop.paper.printing import AskPrinter, ask_printer, draw_form, save_pdf
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
 from auditor.reports.paper_form import paper_form
@@ -38,10 +38,11 @@ class TemplateActs(QObject):
         page: QWidget,
         ask_which_file: AskWhich = ask_which,
         ask_where_to: AskWhere = ask_where,
+        ask_for_printer: AskPrinter = ask_printer,
     ) -> None:
         super().__init__(page)
         self._session, self._operations, self._page = session, operations, page
-        self._which, self._where = ask_which_file, ask_where_to
+        self._which, self._where, self._printer = ask_which_file, ask_where_to, ask_for_printer
 
     def build_from(self, row: TemplateRow) -> None:
         """Read the master behind a template, to build a variant of it."""
@@ -117,13 +118,13 @@ class TemplateActs(QObject):
 
     def print(self, row: TemplateRow) -> None:
         """Print a template as a form for paper."""
-        printer = ask_printer(self._page)
+        printer = self._printer(self._page)
         if printer is not None:
+            # Here and now: not every system lets another thread draw on a printer.
             self._operations.run(
                 lambda: draw_form(paper_form(row.template), printer),
                 on_done=lambda pages: self._operations.messages.done(f"Sent {many(pages, 'page')} to the printer"),
-                busy_text="Printing…",
-                key="print",
+                quick=True,
             )
 
     def plain_of(self, row: TemplateRow) -> Mapping[str, Any]:
