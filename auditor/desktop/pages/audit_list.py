@@ -93,6 +93,13 @@ def next_for_me(lines: Sequence[AuditLine]) -> AuditLine | None:
     return min(filter(needs_me, lines), key=_rank, default=None)
 
 
+LIST_KEYS = [
+    ("Enter", "open the audit"),
+    ("P", "its plan: who, until when, whether it goes on"),
+    ("R", "its replies"),
+    ("Alt+←", "back"),
+]
+"""The keys of the list on the Audits page, for F1."""
 _WITHOUT = ((700, ("cycle", "auditors")), (900, ("auditors",)))
 """What is left out below which width, in logical pixels at 100 %, so that the case keeps its room."""
 

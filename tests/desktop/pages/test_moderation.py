@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.main_window import MainWindow
+from auditor.desktop.pages.audits.page import AuditsPage
 from auditor.desktop.pages.moderation.desk import ModerationDesk
 from auditor.desktop.pages.moderation.page import DONE, MOVED, OTHERS, WAITING, ModerationPage
+from auditor.desktop.pages.reconcile.page import ReconcilePage
 from auditor.desktop.theme import theme
 from auditor.domain.audit import Moderated, Void
 from auditor.domain.moderation import QUALITY, Mark, Why
-from auditor.services import moderation_view, replies
+from auditor.domain.reply import ReplyKind
+from auditor.domain.roles import Role
+from auditor.services import moderating, moderation_view, replies
 from auditor.services.session import Session
 from tests.desktop.pages.kit import click, focused, press, shown, type_text
 from tests.kit import TODAY, answer
@@ -261,3 +265,42 @@ def test_it_fits_at_every_size(case: Case, qtbot: QtBot, scale: int, mode: str) 
         assert desk.judgement.isVisible() and not desk.answer.isVisible()
         press(Key.Key_Escape)
         assert desk.answer.isVisible()
+
+
+def test_the_pair_reads_and_answers_replies_from_its_list(case: Case, qtbot: QtBot) -> None:
+    words = replies.AddReply(case.audit_id, ReplyKind.TEAM_MANAGER, "The plan was updated in June.", TODAY)
+    case.made.house.lead.do(replies.add_reply, words)
+    window = shown(qtbot, lambda operations: AuditsPage(operations, case.made.first, lambda: TODAY))
+    page = window.page
+    assert isinstance(page, AuditsPage) and page.replies.button.isVisible()
+    press(Key.Key_R)
+    assert "The plan was updated in June." in words_in(page.replies.drawer)
+    press(Key.Key_Return)
+    assert page.replies.opened.form is not None
+    type_text("Thank you, we have seen it.")
+    press(Key.Key_Return, modifiers=CTRL)
+    (line,) = case.made.first.ask(replies.audit_replies, case.audit_id).lines
+    assert line.reply.response == "Thank you, we have seen it."
+    press(Key.Key_Escape)
+    assert not page.replies.drawer.isVisible()
+
+
+def test_others_are_offered_no_replies(case: Case, qtbot: QtBot) -> None:
+    other = case.made.house.add("Z. Auditor", Role.AUDITOR)
+    window = shown(qtbot, lambda operations: AuditsPage(operations, other, lambda: TODAY))
+    page = window.page
+    assert isinstance(page, AuditsPage)
+    press(Key.Key_R)
+    assert not page.replies.button.isVisible() and not page.replies.drawer.isVisible()
+
+
+def test_a_returned_audit_says_so_where_it_is_agreed(case: Case, qtbot: QtBot) -> None:
+    back = moderating.Moderate(case.audit_id, back="Where is the evidence for 2.1?")
+    case.made.moderator.do(moderating.moderate, back)
+    window = shown(qtbot, lambda operations: ReconcilePage(operations, case.made.first, lambda: TODAY))
+    assert window.page is not None
+    assert "Where is the evidence for 2.1?" in words_in(window.page)
+    again = shown(qtbot, lambda operations: AuditsPage(operations, case.made.first, lambda: TODAY))
+    assert isinstance(again.page, AuditsPage)
+    again.page.open_audit(case.audit_id)
+    assert "Where is the evidence for 2.1?" in words_in(again.page)

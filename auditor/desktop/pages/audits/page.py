@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from auditor.desktop.dates import show_date
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.audit_list import AuditList, needs_me, next_for_me, what_next
+from auditor.desktop.pages.audit_list import LIST_KEYS, AuditList, needs_me, next_for_me, what_next
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.desk_keys import KEYS
 from auditor.desktop.pages.audits.plans_drawer import OpenedPlan, PlanDrawer
+from auditor.desktop.pages.audits.replies_beside import RepliesBeside
 from auditor.desktop.pages.plan_target import PlanOf
 from auditor.desktop.preferences import preferences, pressed_alone
 from auditor.desktop.shell.page import Arrangement, Page
@@ -27,7 +28,6 @@ from auditor.services.cycles import AuditLine, audit_lines
 from auditor.services.session import Session
 
 _MINUTE_MS = 60_000
-_LIST_KEYS = [("Enter", "open the audit"), ("P", "its plan: who, until when, whether it goes on"), ("Alt+←", "back")]
 _NARROW = 175
 
 
@@ -46,7 +46,6 @@ class AuditsPage(Page):
         self.desk: Desk | None = None
         self._mode_chip, self._time_chip = IconChip("eye-off", "Blind"), IconChip("clock", "", tint="surface")
         self.plan_button = self.header.add_button(Button("Plan…", name="Plan of the audit chosen, P"))
-        self._next = self.header.add_button(Button("", "p"))
         for chip in (self._mode_chip, self._time_chip):
             self.header.add_chip(chip)
         self.list = AuditList()
@@ -57,6 +56,9 @@ class AuditsPage(Page):
         self.plan.done.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.plan_button.clicked.connect(self.open_plan)
         self.list.table.picked.connect(lambda line: self.plan.follow(line.audit.id) if line else None)
+        self.replies = RepliesBeside(session, operations, self._today, self.list, self._beside)
+        self.header.add_button(self.replies.button)
+        self._next = self.header.add_button(Button("", "p"))
         self._empty = EmptyState(
             "No audits yet",
             "An audit is one case file read with one template. Audits come from a cycle: cases are added to it and "
@@ -65,7 +67,7 @@ class AuditsPage(Page):
         )
         self._empty.chosen.connect(lambda _way: self.go_to.emit("cycles", None))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._beside)
+        self._stack.addWidget(self.replies)
         self._stack.addWidget(self._empty)
         self.content.addWidget(self._stack, 1)
         self._next.clicked.connect(self._take_next)
@@ -79,6 +81,7 @@ class AuditsPage(Page):
         if self.desk is not None:
             desk = self.desk
             self.operations.run(lambda: desk.refresh(changes), quick=True)
+        self.replies.refresh(changes)
         if self.desk is None or changes is None or changes.touches("cycle", "case"):
             self.operations.run(lambda: self._session.ask(audit_lines, ""), quick=True, on_done=self._show_lines)
 
@@ -127,6 +130,8 @@ class AuditsPage(Page):
         return True
 
     def go_back(self) -> bool:
+        if self.desk is None and self.replies.close_if_open():
+            return True
         if self.desk is None:
             open_drawer = self.drawer.isVisibleTo(self)
             self.drawer.close_drawer()
@@ -142,12 +147,13 @@ class AuditsPage(Page):
     def arrange(self, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
         self._beside.set_stacked(arrangement is not Arrangement.WIDE)
+        self.replies.set_stacked(arrangement is not Arrangement.WIDE)
         if self.desk is not None:
             self.desk.arrange(arrangement)
         self._show_head()
 
     def keys(self) -> list[tuple[str, str]]:
-        return KEYS if self.desk is not None else _LIST_KEYS
+        return KEYS if self.desk is not None else LIST_KEYS
 
     def panes(self) -> list[QWidget]:
         return [self.header, *(self.desk.panes() if self.desk is not None else [self.list, self.drawer])]
@@ -156,6 +162,8 @@ class AuditsPage(Page):
         alone = pressed_alone(event) and not preferences().mutes(event)
         if alone and self.desk is None and event.key() == Qt.Key.Key_P:
             self.open_plan()
+        elif alone and self.desk is None and event.key() == Qt.Key.Key_R:
+            self.replies.show_current()
         else:
             super().keyPressEvent(event)
 
@@ -190,7 +198,7 @@ class AuditsPage(Page):
         self._lines = lines
         self.list.show_lines(lines)
         if self.desk is None:
-            self._stack.setCurrentWidget(self._beside if lines else self._empty)
+            self._stack.setCurrentWidget(self.replies if lines else self._empty)
             shown = self.drawer.view if self.drawer.isVisibleTo(self) else None
             if shown is not None:
                 self.plan.follow(shown.audit.id)
@@ -217,6 +225,7 @@ class AuditsPage(Page):
         for chip in (self._mode_chip, self._time_chip):
             chip.setVisible(self.desk is not None)
         self.plan_button.setVisible(self.desk is None and bool(self._lines))
+        self.replies.button.setVisible(self.desk is None and self.replies.offers(self.list.table.current))
         if self.desk is None:
             self._show_list_head()
         else:
