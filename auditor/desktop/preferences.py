@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -23,6 +24,16 @@ MOST_WORKSPACES = 8
 LOCK_CHOICES = (2, 5, 10, 20, 30)
 """Minutes without a key or a click after which the workspace locks itself."""
 TEXT_SIZES = (100, 125, 150, 200)
+LETTERS = {
+    "comment": "C",
+    "evidence": "E",
+    "good_practice": "G",
+    "action": "A",
+    "flag": "D",
+    "blank": "N",
+    "versions": "V",
+}
+"""The letters of the desk as they come, by what they do."""
 _WITH_OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _MODES: tuple[Mode, ...] = ("light", "dark", "system")
 
@@ -56,6 +67,7 @@ class Preferences(QObject):
         self._mode: Mode = "system"
         self._text_size = TEXT_SIZES[0]
         self._single_keys = True
+        self._letters = dict(LETTERS)
         self._lock_minutes = 10
         self._widths: dict[str, dict[str, int]] = {}
         # A column being dragged tells every pixel; only where it comes to rest is worth a file.
@@ -72,6 +84,7 @@ class Preferences(QObject):
         self._text_size = _one_of(stored.get("text_size"), TEXT_SIZES, self._text_size)
         self._lock_minutes = _one_of(stored.get("lock_minutes"), LOCK_CHOICES, self._lock_minutes)
         self._single_keys = stored.get("single_keys") is not False
+        self._letters = _letters(stored.get("letters"))
         self._widths = _widths(stored.get("widths"))
         self.changed.emit()
 
@@ -98,6 +111,27 @@ class Preferences(QObject):
         """Whether a letter, digit or sign pressed alone is to do nothing, because single keys are switched off."""
         text = event.text()
         return not self._single_keys and pressed_alone(event) and text.isprintable() and bool(text.strip())
+
+    def letter(self, act: str) -> str:
+        """The letter that does this at the desk."""
+        return self._letters[act]
+
+    def act_of(self, letter: str) -> str:
+        """What a letter does at the desk, or an empty string."""
+        return next((act for act, own in self._letters.items() if own == letter), "")
+
+    def set_letter(self, act: str, letter: str) -> None:
+        """Give an act a letter; one that had it takes the act's former letter, so that each keeps one of its own."""
+        other = self.act_of(letter)
+        if other:
+            self._letters[other] = self._letters[act]
+        self._letters[act] = letter
+        self._tell()
+
+    def reset_letters(self) -> None:
+        """Every letter as it comes."""
+        self._letters = dict(LETTERS)
+        self._tell()
 
     @property
     def lock_minutes(self) -> int:
@@ -149,6 +183,7 @@ class Preferences(QObject):
             "mode": self._mode,
             "text_size": self._text_size,
             "single_keys": self._single_keys,
+            "letters": self._letters,
             "lock_minutes": self._lock_minutes,
             "widths": self._widths,
         }
@@ -185,6 +220,13 @@ def _workspaces(stored: object) -> list[KnownWorkspace]:
                 )
             )
     return found
+
+
+def _letters(stored: object) -> dict[str, str]:
+    """What is stored, where every act has a letter of its own; else the letters as they come."""
+    found = {act: stored.get(act) for act in LETTERS} if isinstance(stored, dict) else {}
+    letters = {act: own for act, own in found.items() if isinstance(own, str) and own in tuple(ascii_uppercase)}
+    return letters if len(set(letters.values())) == len(LETTERS) else dict(LETTERS)
 
 
 def _one_of(value: object, allowed: tuple[int, ...], otherwise: int) -> int:

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from auditor.desktop.preferences import preferences
 
-KEYS: list[tuple[str, str]] = [
+_LETTERS = {
+    "blank": "next blank; with Shift: blank before",
+    "comment": "comment",
+    "evidence": "evidence: where in the file",
+    "good_practice": "good practice",
+    "action": "raise an action",
+    "flag": "flag for discussion with your partner, or take that back",
+    "versions": "newer version of the template, and what was carried",
+}
+_KEYS: list[tuple[str, str]] = [
     ("1–9", "answer, and go to the next question"),
     ("0", "N/A, then the digit of its reason"),
     ("A B", "two letters choose in a list of more than nine"),
@@ -17,22 +26,20 @@ KEYS: list[tuple[str, str]] = [
     ("Delete", "clear the answer"),
     ("↑ ↓", "question before, after"),
     ("PgUp", "section before; PgDn: after"),
-    ("N", "next blank; Shift+N: blank before"),
     ("Backspace", "back to the last answer"),
-    ("C", "comment"),
     ("Ctrl+J", "comment from a snippet"),
-    ("E", "evidence: where in the file"),
-    ("G", "good practice"),
-    ("A", "raise an action"),
-    ("D", "flag for discussion with your partner, or take that back"),
-    ("V", "newer version of the template, and what was carried"),
     ("Esc", "out of a text, back to the question"),
     ("Ctrl+Enter", "finish the text, next question"),
     ("Ctrl+0", "whole section N/A, with reason"),
     ("Ctrl+G", "go to a question by number or words"),
     ("Ctrl+Z", "undo; Ctrl+Y: do again"),
 ]
-"""The same in words, for F1."""
+
+
+def keys() -> list[tuple[str, str]]:
+    """The same in words, for F1, with the letters this person has given them."""
+    letters = [(preferences().letter(act), words) for act, words in _LETTERS.items()]
+    return _KEYS[:8] + letters + _KEYS[8:]
 
 
 class Moves(Protocol):
@@ -83,16 +90,18 @@ class DeskKeys:
             key.Key_Enter: lambda: desk.step(1),
         }
         self._single: Acts = {
-            key.Key_N: lambda: desk.to_blank(1),
             key.Key_Backspace: desk.to_last_answer,
             key.Key_Delete: desk.clear_answer,
-            key.Key_C: desk.open_comment,
-            key.Key_E: desk.open_location,
-            key.Key_G: desk.toggle_good_practice,
-            key.Key_A: desk.open_action,
-            key.Key_V: desk.open_versions,
-            key.Key_D: desk.toggle_flag,
             key.Key_0: desk.open_na,
+        }
+        self._letters: Mapping[str, Callable[[], None]] = {
+            "blank": lambda: desk.to_blank(1),
+            "comment": desk.open_comment,
+            "evidence": desk.open_location,
+            "good_practice": desk.toggle_good_practice,
+            "action": desk.open_action,
+            "flag": desk.toggle_flag,
+            "versions": desk.open_versions,
         }
         self._control: Acts = {
             key.Key_Return: desk.finish_text,
@@ -129,11 +138,12 @@ class DeskKeys:
         return self._of_the_question(key, alone, modifiers == Qt.KeyboardModifier.ShiftModifier)
 
     def _of_the_question(self, key: Qt.Key, alone: bool, with_shift: bool) -> Callable[[], None] | None:
-        if with_shift and key == Qt.Key.Key_N:
+        act = preferences().act_of(chr(key)) if Qt.Key.Key_A <= key <= Qt.Key.Key_Z else ""
+        if with_shift and act == "blank":
             return lambda: self._desk.to_blank(-1)
         if not alone:
             return None
         digit = key - Qt.Key.Key_0
         if 1 <= digit <= 9:
             return lambda: self._desk.press_digit(digit)
-        return self._single.get(key)
+        return self._letters[act] if act else self._single.get(key)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from auditor.desktop.dates import show_date
 from auditor.desktop.marks import ANSWERS, LIMITS_GRADE, RAG, MarkKind
 from auditor.desktop.pages.audits.check_list import fill_checks
+from auditor.desktop.preferences import preferences
 from auditor.desktop.questions.choices import meaning_of
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
@@ -26,11 +27,12 @@ _KEYS = (
     ("1–9", "answer"),
     ("0", "N/A + reason"),
     ("↑ ↓", "move"),
-    ("N", "next blank"),
+    ("", "next blank"),
     ("Bksp", "go back"),
     ("Ctrl+Z", "undo"),
 )
 _LONG_LIST = 9
+_NO_ACTION = "No action yet. Press {} on a question to raise one from it."
 
 
 class Guidance(Surface):
@@ -138,7 +140,7 @@ class Guidance(Surface):
 
     def _fill_actions(self) -> None:
         if not self._actions:
-            self._lines.addWidget(WrapLabel("No action yet. Press A on a question to raise one from it.", "caption"))
+            self._lines.addWidget(WrapLabel(_NO_ACTION.format(preferences().letter("action")), "caption"))
         for line in self._actions:
             question = self._template.by_id.get(line.action.question_id) if self._template else None
             where = f" · {question.number}" if question else ""
@@ -182,7 +184,7 @@ def _key_foot() -> Surface:
     grid.setVerticalSpacing(6)
     for number, (key, what) in enumerate(_KEYS):
         line, column = divmod(number, 2)
-        grid.addWidget(KeyCap(key), line, column * 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(KeyCap(key or preferences().letter("blank")), line, column * 2, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(Label(what, "caption2"), line, column * 2 + 1)
         grid.setColumnStretch(column * 2 + 1, 1)
     foot.body.addLayout(grid)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from auditor.desktop.pages.settings.letters import Letters
 from auditor.desktop.preferences import TEXT_SIZES, Preferences
 from auditor.desktop.theme import Mode
 from auditor.desktop.widgets.fields import CheckRow
@@ -35,10 +36,12 @@ class Appearance(QWidget):
         keys.body.addWidget(Label("Keys", "h2"))
         keys.body.addWidget(self.keys)
         note = (
-            "Digits answer, C and E write, N goes to the next blank question. Switch this off where a speech program "
-            "or another tool types letters of its own. F1 lists every key."
+            "Digits answer; the letters below do the rest. Switch this off where a speech program or another tool "
+            "types letters of its own, or go to a letter and press another. F1 at the desk lists every key."
         )
+        self.letters = Letters(preferences)
         keys.body.addWidget(WrapLabel(note, "caption"))
+        keys.body.addWidget(self.letters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
