@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,8 +84,7 @@ def sample(
     from auditor.services.case_list import read_frame
     from auditor.services.sampling import SampleQuery
 
-    chosen = {each: heading for each in Field if (heading := columns[f"column_{each.value}"]) is not None}
-    read = read_frame(frame, chosen)
+    read = read_frame(frame, _chosen(columns))
     plan = Plan(
         n=size,
         seed=secrets.randbelow(_SEEDS) if seed is None else seed,
@@ -103,23 +102,36 @@ def sample(
 @click.option("--cycle", "cycle_id", required=True, help=_CYCLE_HELP)
 @click.option("--case", "reference", required=True, help="The reference of the case to take out.")
 @click.option("--reason", required=True, help="Why; it is kept with the draw.")
+@click.option(
+    "--frame", "file", type=click.Path(path_type=Path), help="The list it was drawn from, where it is asked for."
+)
+@click.option("--take-out", is_flag=True, help="Take it out with nothing in its place; it need not be drawn.")
+@_column_options
 @json_option
 @with_access()
-def replace_case(access: Access, cycle_id: str, reference: str, reason: str, as_json: bool) -> None:
+def replace_case(
+    *, access: Access, cycle_id: str, reference: str, reason: str, file: Path | None, take_out: bool, as_json: bool,
+    **columns: str | None,
+) -> None:  # fmt: skip
     """Take a drawn case out of its cycle and put the next in the order of the same group in."""
     from auditor.cli.cycle import find_cycle
+    from auditor.services.case_list import read_frame
     from auditor.services.cycles import cycle_view
-    from auditor.services.sampling import ReplaceCase
-    from auditor.services.sampling import replace_case as act
+    from auditor.services.replacing import ReplaceCase, WithdrawCase, withdraw_case
+    from auditor.services.replacing import replace_case as act
 
+    frame = read_frame(file, _chosen(columns)).frame if file else None
     with access.signed_in() as session:
         found = find_cycle(session, cycle_id)
         cases = session.ask(cycle_view, found.id).cases
         case = one_of(cases, reference, lambda item: (item.id, item.reference), "case")
-        made = session.do(act, ReplaceCase(case.id, reason, date.today())).made
-        new = next(item for item in session.ask(cycle_view, found.id).cases if item.id == made)
-    plain = {"case": case.reference, "replaced_by": new.reference, "id": made}
-    show(plain, as_json, lambda: f"{case.reference} replaced by {new.reference}.")
+        if take_out:
+            made = session.do(withdraw_case, WithdrawCase(case.id, reason)).made
+        else:
+            made = session.do(act, ReplaceCase(case.id, reason, date.today(), frame)).made
+        new = next((item.reference for item in session.ask(cycle_view, found.id).cases if item.id == made), "")
+    plain = {"case": case.reference, "replaced_by": new, "id": made}
+    show(plain, as_json, lambda: f"{case.reference} replaced by {new}." if new else f"{case.reference} taken out.")
 
 
 @click.command()
@@ -161,6 +173,11 @@ def _draw(access: Access, query: "SampleQuery", cycle_id: str, out: Path | None,
         elif out:
             write_alone((evidence_alone(drawing, title),), out.absolute())
     return drawing, found
+
+
+def _chosen(columns: Mapping[str, str | None]) -> dict[Field, str]:
+    """The headings named by options, by field."""
+    return {each: heading for each in Field if (heading := columns[f"column_{each.value}"]) is not None}
 
 
 def _heading(frame: Frame, named: str) -> str:

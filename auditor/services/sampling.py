@@ -2,33 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
-from auditor.domain.changes import Changes
 from auditor.domain.draw_record import (
     DrawnCase,
     DrawRecord,
     Reserve,
     Rules,
     in_reserve,
-    next_in_order,
 )
-from auditor.domain.errors import BadInput, Refused
+from auditor.domain.errors import BadInput
 from auditor.domain.frame import Frame, reference_key
-from auditor.domain.programme import Case
-from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, Role, require
 from auditor.domain.sampling import Draw, Exclusion, Plan, draw
 from auditor.services.case_list import CaseList, FrameFile, every_case, new_case
-from auditor.services.cycles import AddCases, NewCase, add_cases
+from auditor.services.cycles import NewCase
 from auditor.services.staff_names import StaffNames
 from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme as stored
-from auditor.store.unit_of_work import UnitOfWork, View
+from auditor.store.unit_of_work import View
 
 MOST_MONTHS = 120
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +46,10 @@ class Drawing:
     record: DrawRecord
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceCase:
-    """Take a drawn case out of its cycle for a reason, and put the next of its stratum in."""
-
-    case_id: str
-    reason: str
-    today: date
-
-
 def draw_sample(query: SampleQuery, actor: Person, view: View) -> Drawing:
     """Draw the sample; nothing is recorded."""
     require(actor, Duty.RUN_CYCLES)
-    staff = StaffNames([person for person in stored_people.people(view) if person.active and person.has(Role.AUDITOR)])
+    staff = auditors_by_name(view)
     return _drawing(query, _exclusions(query, staff, view), staff, actor.id)
 
 
@@ -78,22 +64,21 @@ def listed_cases(read: FrameFile, actor: Person, view: View) -> CaseList:
     return every_case(read, [person for person in stored_people.people(view) if person.has(Role.AUDITOR)])
 
 
-def replace_case(command: ReplaceCase, actor: Person, unit: UnitOfWork) -> Changes:
-    """Replace a case by the next in the order of the same stratum; both stay on record with the reason."""
-    require(actor, Duty.RUN_CYCLES)
-    reason = _checked_reason(command.reason)
-    case = stored.case(unit, command.case_id)
-    _require_replaceable(case, unit)
-    record, stratum = _place_in_draw(case, unit)
-    reserve = _next(record, stratum, case, command.today, unit)
-    new = _as_case(reserve)
-    added = add_cases(AddCases(case.cycle_id, (new,)), actor, unit)
-    key = reference_key(reserve.reference)
-    made = next(other.id for other in stored.cases(unit, case.cycle_id) if reference_key(other.reference) == key)
-    said = stored_draws.Withdrawal(reason, actor.id, datetime.now(UTC).isoformat(timespec="seconds"), made)
-    unit.record(actor.id, Entity.CASE, case.id, stored_draws.WITHDRAWN, said.to_plain())
-    touched = added.touched | {("case", case.id), ("audit", "")}
-    return Changes(touched, f"{case.reference} replaced by {reserve.reference}", made)
+def auditors_by_name(view: View) -> StaffNames:
+    """The people who can be given an audit, to be looked for among the workers a list names."""
+    return StaffNames([person for person in stored_people.people(view) if person.active and person.has(Role.AUDITOR)])
+
+
+def audited_lately(months: int, today: date, cycle_id: str, view: View) -> frozenset[str]:
+    """The reference keys of cases audited in other cycles within so many months."""
+    if not 0 <= months <= MOST_MONTHS:
+        raise BadInput(
+            "months-out-of-range", "Months", f"Cases are left out for 0 to {MOST_MONTHS} months.", "Choose 12, or none."
+        )
+    if not months:
+        return frozenset()
+    since = months_before(today, months)
+    return frozenset(key for key, day in stored_draws.audited_on(view, cycle_id).items() if day > since)
 
 
 def months_before(day: date, months: int) -> date:
@@ -111,23 +96,12 @@ def _exclusions(query: SampleQuery, staff: StaffNames, view: View) -> dict[str, 
     if query.rules.exclude_conflicts:
         held = (row for row in range(len(keys)) if staff.in_row(query.frame, row))
         out |= {keys[row]: Exclusion.CONFLICT for row in held}
-    recent = _recent(query.rules.exclude_months, query.today, query.cycle_id, view)
+    recent = audited_lately(query.rules.exclude_months, query.today, query.cycle_id, view)
     out |= {key: Exclusion.RECENT for key in keys if key in recent}
     if query.cycle_id:
         here = {reference_key(case.reference) for case in stored.cases(view, query.cycle_id)}
         out |= {key: Exclusion.IN_CYCLE for key in keys if key in here}
     return out
-
-
-def _recent(months: int, today: date, cycle_id: str, view: View) -> frozenset[str]:
-    if not 0 <= months <= MOST_MONTHS:
-        raise BadInput(
-            "months-out-of-range", "Months", f"Cases are left out for 0 to {MOST_MONTHS} months.", "Choose 12, or none."
-        )
-    if not months:
-        return frozenset()
-    since = months_before(today, months)
-    return frozenset(key for key, day in stored_draws.audited_on(view, cycle_id).items() if day > since)
 
 
 def _drawing(query: SampleQuery, out: Mapping[str, Exclusion], staff: StaffNames, by: str) -> Drawing:
@@ -179,69 +153,3 @@ def _check(query: SampleQuery) -> None:
         raise BadInput(
             "quota-incomplete", "The quota", "A quota names values and at least one case.", "Fill it in or drop it."
         )
-
-
-def _checked_reason(reason: str) -> str:
-    if not reason.strip() or len(reason) > LONGEST_REASON:
-        raise Refused(
-            "reason-needed",
-            "Why?",
-            f"Replacing a case needs a reason of up to {LONGEST_REASON} characters.",
-            "Say in a sentence why; it is kept with the draw.",
-        )
-    return reason.strip()
-
-
-def _require_replaceable(case: Case, unit: UnitOfWork) -> None:
-    if case.id in stored_draws.withdrawals(unit):
-        raise Refused("case-withdrawn", "Taken out already", "This case is no longer in the cycle.", "Choose another.")
-    if any(audit.case_id == case.id and audit.signed_off for audit in stored.audits(unit, case.cycle_id)):
-        raise Refused("signed-off", "Signed off", "The audit of this case is signed off.", "Leave it in the sample.")
-
-
-def _place_in_draw(case: Case, unit: UnitOfWork) -> tuple[DrawRecord, str]:
-    """The draw the case belongs to, drawn or come in later, and its stratum."""
-    key = reference_key(case.reference)
-    for record in reversed(stored_draws.draws(unit, case.cycle_id)):
-        drawn = next((one for one in record.drawn if one.case == case.id), None)
-        came_in = next((one for one in record.reserve if reference_key(one.reference) == key), None)
-        if drawn or came_in:
-            if not record.strata_kept:
-                raise Refused(
-                    "stratum-not-kept",
-                    "Its group is not known",
-                    "The sample was drawn by special-category data that was not kept with the cases.",
-                    "Take the case out, and draw one more from the list with the same seed.",
-                )
-            return record, (drawn or came_in).stratum  # type: ignore[union-attr]  # one of them is there
-    raise Refused(
-        "not-drawn",
-        "Not drawn",
-        "This case was not drawn as a sample, so nothing says which comes next.",
-        "Take it out with a reason and add another.",
-    )
-
-
-def _next(record: DrawRecord, stratum: str, case: Case, today: date, unit: UnitOfWork) -> Reserve:
-    here = frozenset(reference_key(other.reference) for other in stored.cases(unit, case.cycle_id))
-    recent = _recent(record.rules.exclude_months, today, case.cycle_id, unit)
-    found = next_in_order(record.reserve, stratum, here | recent)
-    if found is None:
-        raise Refused(
-            "no-replacement-left",
-            "Nobody left in this group",
-            "No further case of the same group was held in reserve.",
-            "Draw one more from the list with the same seed.",
-        )
-    return found
-
-
-def _as_case(reserve: Reserve) -> NewCase:
-    details = reserve.details
-    return NewCase(
-        reserve.reference,
-        details.get("team", ""),
-        details.get("plan_type", ""),
-        details.get("age_band", ""),
-        conflicts=reserve.conflicts,
-    )

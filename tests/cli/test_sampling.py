@@ -95,6 +95,10 @@ def test_a_sample_added_to_a_cycle_paired_and_replaced(own: Office, tmp_path: Pa
     reference = made["drawn"][0]["reference"]
     replaced = own.data("cycle", "replace-case", "--cycle", own.cycle, "--case", reference, "--reason", "Closed.")
     assert replaced["replaced_by"] not in {line["reference"] for line in made["drawn"]}
+    replace = ("cycle", "replace-case", "--cycle", own.cycle, "--reason", "Closed.", "--case")
+    assert own.run(*replace, "CF-01").stderr.startswith("signed-off:")
+    assert own.run(*replace, "CF-02").stderr.startswith("not-drawn:")
+    assert own.run(*replace, reference, "--frame", path).stderr.startswith("case-withdrawn:")
     applied = own.data("cycle", "pairs", "--cycle", own.cycle, "--propose", "--apply")
     assert applied["given_out"] == 2 and {one["case"] for one in applied["proposed"]} >= {replaced["replaced_by"]}
     assert own.data("cycle", "pairs", "--cycle", own.cycle)["proposed"] == []

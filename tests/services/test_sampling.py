@@ -18,15 +18,14 @@ from auditor.services.case_list import FrameFile, read_frame
 from auditor.services.cycles import AddCases, CycleView
 from auditor.services.draw_evidence import ExportEvidence, evidence, export_evidence
 from auditor.services.people import ChangePerson, change_person
+from auditor.services.replacing import ReplaceCase, WithdrawCase, replace_case, withdraw_case
 from auditor.services.sampling import (
     Drawing,
-    ReplaceCase,
     SampleQuery,
     draw_alone,
     draw_sample,
     listed_cases,
     months_before,
-    replace_case,
 )
 from auditor.store.queries import draws as stored_draws
 from tests.kit import TODAY, House, agree_all, open_house, score_and_submit
@@ -93,6 +92,16 @@ def test_groups_by_ethnicity_are_kept_as_counts_unless_the_lead_keeps_them(house
     assert {count.title: count.drawn for count in record.strata} == {"Black Caribbean": 1, "White British": 3}
     replace = ReplaceCase(view.cases[0].id, "Closed", TODAY)
     assert code_of(lambda: house.lead.do(replace_case, replace)) == "stratum-not-kept"
+    case = view.cases[0]
+    group = next(line.stratum for line in drawing.draw.lines if line.reference == case.reference)
+    waiting = [line for line in drawing.draw.lines if line.stratum == group and not line.drawn]
+    other = frame_of(tmp_path, "CF-00,,,,,,,").frame
+    with_other = ReplaceCase(case.id, "Closed", TODAY, other)
+    assert code_of(lambda: house.lead.do(replace_case, with_other)) == "another-list"
+    made = house.lead.do(replace_case, ReplaceCase(case.id, "Closed", TODAY, frame)).made
+    again = house.lead.do(replace_case, ReplaceCase(made, "Closed", TODAY, frame)).made
+    here = {one.id: one.reference for one in house.lead.ask(cycles.cycle_view, view.cycle.id).cases}
+    assert [here[made], here[again]] == [line.reference for line in waiting[:2]]
     kept = house.lead.ask(draw_sample, SampleQuery(frame, plan, TODAY, Rules(keep_sensitive=True)))
     assert {one.stratum for one in kept.record.drawn} == {"Black Caribbean", "White British"}
     assert dict(kept.cases[0].extra).keys() == {"Ethnicity"}
@@ -197,6 +206,20 @@ def test_what_cannot_be_replaced(house: House, tmp_path: Path) -> None:
     house.lead.do(replace_case, replace)
     assert code_of(lambda: house.lead.do(replace_case, replace)) == "case-withdrawn"
     assert code_of(lambda: house.lead.do(replace_case, ReplaceCase(other.id, "C", TODAY))) == "no-replacement-left"
+
+
+def test_a_case_is_taken_out_with_a_reason_and_its_audit_ends(house: House) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    cycle_id = house.cycle(references=("CF-01", "CF-02"))
+    house.give(cycle_id, "CF-01", first, second)
+    case = house.lead.ask(cycles.cycle_view, cycle_id).cases[0]
+    assert code_of(lambda: first.do(withdraw_case, WithdrawCase(case.id, "Closed"))) == "role-needed"
+    assert code_of(lambda: house.lead.do(withdraw_case, WithdrawCase(case.id, ""))) == "reason-needed"
+    house.lead.do(withdraw_case, WithdrawCase(case.id, "Closed."))
+    view = house.lead.ask(cycles.cycle_view, cycle_id)
+    assert view.withdrawn[case.id].reason == "Closed." and [one.reference for one in view.not_given] == ["CF-02"]
+    assert view.audits[0].audit.cancelled
+    assert code_of(lambda: house.lead.do(withdraw_case, WithdrawCase(case.id, "Again"))) == "case-withdrawn"
 
 
 def test_a_signed_off_case_stays_in_the_sample(house: House, tmp_path: Path) -> None:

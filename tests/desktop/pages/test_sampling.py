@@ -12,6 +12,7 @@ from auditor.desktop.pages.cycles.case_rows import rows_of
 from auditor.desktop.pages.cycles.cases_step import CasesStep
 from auditor.desktop.pages.cycles.evidence_page import document_of
 from auditor.desktop.pages.cycles.page import CyclesPage
+from auditor.desktop.pages.cycles.replace_form import ReplaceForm
 from auditor.desktop.widgets.buttons import Button
 from auditor.domain.frame import Field, Frame
 from auditor.domain.roles import Role
@@ -182,8 +183,10 @@ def drawn_cycle(house: House, folder: Path, size: int = 4) -> str:
     return cycle_id
 
 
-def opened_cycle(qtbot: QtBot, session: Session, cycle_id: str) -> CyclesPage:
-    window = shown(qtbot, lambda operations: CyclesPage(session, operations, today=lambda: TODAY))
+def opened_cycle(qtbot: QtBot, session: Session, cycle_id: str, chosen: Path | None = None) -> CyclesPage:
+    window = shown(
+        qtbot, lambda operations: CyclesPage(session, operations, today=lambda: TODAY, ask_file=lambda _parent: chosen)
+    )
     page = window.page
     assert isinstance(page, CyclesPage)
     page.arrive(cycle_id)
@@ -214,6 +217,36 @@ def test_a_case_is_replaced_from_its_drawer_and_stays_in_the_list(qtbot: QtBot, 
     press(Qt.Key.Key_Return)
     said = " ".join(label.text() for label in page.one.drawer.findChildren(QLabel) if label.isVisible())
     assert "The file is closed." in said and rows[row.case.id].replaced_by in said
+
+
+def test_where_the_groups_were_not_kept_the_list_is_asked_for(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    cycle_id, path = house.cycle(references=()), frame_file(tmp_path)
+    drawing = house.lead.ask(draw_sample, SampleQuery(read_frame(path).frame, Plan(4, 7, ("Ethnicity",)), TODAY))
+    house.lead.do(cycles.add_cases, cycles.AddCases(cycle_id, drawing.cases, drawing.record))
+    page = opened_cycle(qtbot, house.lead, cycle_id, path)
+    press(Qt.Key.Key_Return)
+    page.one.opened.take_out(instead=True)
+    form = page.one.opened.form
+    assert isinstance(form, ReplaceForm) and not form.choose.isVisible()
+    type_text("Closed.")
+    press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert focused() is form.choose
+    press(Qt.Key.Key_Space)
+    assert len(house.lead.ask(cycles.cycle_view, cycle_id).withdrawn) == 1
+    assert page.one.opened.form is None
+
+
+def test_a_case_that_was_not_drawn_is_taken_out(qtbot: QtBot, house: House) -> None:
+    cycle_id = house.cycle(references=("CF-01",))
+    page = opened_cycle(qtbot, house.lead, cycle_id)
+    press(Qt.Key.Key_Return)
+    buttons = {button.text(): button for button in page.one.drawer.findChildren(Button)}
+    assert "Replace the case…" not in buttons
+    click(buttons["Take the case out…"])
+    type_text("Closed.")
+    press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert page.one.table.current is not None and page.one.table.current.meaning.word == "Taken out"
+    assert house.lead.ask(cycles.cycle_view, cycle_id).not_given == ()
 
 
 def test_the_evidence_is_shown_and_saved_as_a_pdf(

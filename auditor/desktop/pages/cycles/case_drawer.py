@@ -8,18 +8,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from auditor.desktop.forms.form_in_drawer import FormInDrawer
-from auditor.desktop.forms.inline_form import InlineForm
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.case_rows import CaseRow
+from auditor.desktop.pages.cycles.cases_step import AskFile
+from auditor.desktop.pages.cycles.column_choice import remembered
 from auditor.desktop.pages.cycles.draw_result import MET, NOT_MET
+from auditor.desktop.pages.cycles.replace_form import ReplaceForm
+from auditor.desktop.pages.plan_target import PlanOf
 from auditor.desktop.widgets.buttons import Button, ReasonLine
 from auditor.desktop.widgets.chip import Chip, IconChip
 from auditor.desktop.widgets.drawer import Drawer, WithDrawer
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.words import MODES
 from auditor.domain.audit import Stage
+from auditor.domain.changes import Changes
 from auditor.domain.draw_evidence import Evidence
-from auditor.services.sampling import ReplaceCase, replace_case
+from auditor.services.case_list import read_frame
+from auditor.services.replacing import ReplaceCase, WithdrawCase, replace_case, withdraw_case
 from auditor.services.session import Session
 
 
@@ -32,10 +37,10 @@ class CaseDrawer(FormInDrawer[Drawer]):
 
     def __init__(
         self, session: Session, operations: Operations, today: Callable[[], date], drawer: Drawer, both: WithDrawer,
-        *, may_give: bool,
+        *, may_give: bool, ask_list: AskFile,
     ) -> None:  # fmt: skip
         super().__init__(session, operations, today, drawer, both)
-        self._may_give = may_give
+        self._may_give, self._ask_list = may_give, ask_list
         self._row: CaseRow | None = None
         self._found: Sequence[Evidence] = ()
 
@@ -79,26 +84,22 @@ class CaseDrawer(FormInDrawer[Drawer]):
         else:
             self._drawer.close_drawer()
 
-    def replace(self) -> None:
-        """Open the form that replaces the case shown."""
+    def take_out(self, *, instead: bool) -> None:
+        """Open the form that takes the case shown out, with the next one `instead` of it or with nothing."""
         if self._row is None:
             return
-        case = self._row.case
-        note = "The next case in the order of its group comes in. Your reason is kept in the evidence of the draw."
-        form = InlineForm(f"Replace {case.reference}", "Replace the case", note=note)
-        reason = form.add_text("reason", "Why it has to be replaced", hint="No name, and nothing about the child.")
+        case, session = self._row.case, self._session
+        form = ReplaceForm(case.reference, instead=instead, ask_list=self._ask_list)
 
-        def act() -> None:
-            command = ReplaceCase(case.id, reason.toPlainText(), self._today())
-            self.send(
-                form,
-                lambda: self._session.do(replace_case, command),
-                {"": "reason"},
-                lambda _changes: self._drawer.close_drawer(),
-            )
+        def act() -> Changes:
+            reason = form.reason.toPlainText()
+            if not instead:
+                return session.do(withdraw_case, WithdrawCase(case.id, reason))
+            frame = read_frame(form.path, remembered(session)).frame if form.path else None
+            return session.do(replace_case, ReplaceCase(case.id, reason, self._today(), frame))
 
-        form.asked.connect(act)
-        self.put(form, f"case/{case.id}/replace")
+        form.asked.connect(lambda: self.send(form, act, {"": "reason"}, lambda _changes: self._drawer.close_drawer()))
+        self.put(form, f"case/{case.id}/{'replace' if instead else 'out'}")
 
     def _fill(self, row: CaseRow) -> None:
         drawer = self._drawer
@@ -120,6 +121,11 @@ class CaseDrawer(FormInDrawer[Drawer]):
             mine = Button(f"{words} {row.case.reference}")
             mine.clicked.connect(lambda: self.go_to.emit(page_id, audit_id))
             foot.addWidget(mine)
+        if row.line is not None:
+            plan = Button("Plan of the audit…", "link")
+            of = PlanOf(row.line.audit.id)
+            plan.clicked.connect(lambda: self.go_to.emit("audits", of))
+            foot.addWidget(plan, 0, Qt.AlignmentFlag.AlignLeft)
         if self._may_give:
             change = Button("Change the pair…" if row.line else "Choose the pair…")
             change.clicked.connect(lambda: self.change_pair.emit(row.case.id))
@@ -127,18 +133,20 @@ class CaseDrawer(FormInDrawer[Drawer]):
                 change.block("answers are recorded already, so the pair stays")
                 foot.addWidget(ReasonLine("The pair stays:", "it has recorded answers already."))
             foot.addWidget(change)
-            self._offer_replacing(row)
+            self._offer_taking_out(row)
 
-    def _offer_replacing(self, row: CaseRow) -> None:
+    def _offer_taking_out(self, row: CaseRow) -> None:
         came_in = {one.replaced_by for evidence in self._found for one in evidence.replaced}
         drawn = {line.reference for evidence in self._found for line in evidence.drawn}
-        if row.case.reference not in drawn | came_in:
-            return
-        replace = Button("Replace the case…")
-        replace.clicked.connect(self.replace)
-        if row.is_signed_off:
-            replace.block("its audit is signed off, so it stays in the sample")
-        self._drawer.foot.addWidget(replace)
+        acts = [("Take the case out…", False)]
+        if row.case.reference in drawn | came_in:
+            acts.insert(0, ("Replace the case…", True))
+        for words, instead in acts:
+            button = Button(words)
+            button.clicked.connect(lambda _=False, instead=instead: self.take_out(instead=instead))
+            if row.is_signed_off:
+                button.block("its audit is signed off, so it stays in the cycle")
+            self._drawer.foot.addWidget(button)
 
     def _tell(self, evidence: Evidence) -> None:
         body = self._drawer.body

@@ -20,6 +20,13 @@ NONE = "-"
 _ACROSS = 2
 
 
+def remembered(session: Session) -> dict[Column, str]:
+    """What a person chose for an earlier list."""
+    known = {each.value: each for each in Column}
+    left = session.ask(draft, PLACE)
+    return {known[name]: _heading(text) for name, text in left.items() if name in known}
+
+
 class ColumnChoice(Panel):
     """A list of headings for each field. `changed` when a person chose; `chosen` is what they chose, here or before."""
 
@@ -43,11 +50,10 @@ class ColumnChoice(Panel):
     def recall(self) -> None:
         """Take over what was chosen for an earlier list."""
 
-        def take(left: Mapping[str, str]) -> None:
-            known = {each.value: each for each in Column}
-            self.chosen = {known[name]: _heading(text) for name, text in left.items() if name in known}
+        def take(chosen: dict[Column, str]) -> None:
+            self.chosen = chosen
 
-        self._operations.run(lambda: self._session.ask(draft, PLACE), on_done=take, quick=True)
+        self._operations.run(lambda: remembered(self._session), on_done=take, quick=True)
 
     def show_frame(self, frame: Frame) -> None:
         """Offer the headings of a list that was read."""

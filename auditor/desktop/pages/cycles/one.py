@@ -13,6 +13,7 @@ from auditor.desktop.dates import show_date
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.case_drawer import CaseDrawer
 from auditor.desktop.pages.cycles.case_rows import COLUMNS, CaseRow, rows_of
+from auditor.desktop.pages.cycles.cases_step import AskFile, ask_for_list
 from auditor.desktop.pages.cycles.evidence_page import (
     AskPdf,
     AskPrinter,
@@ -60,7 +61,8 @@ class OneCycle(QWidget):
 
     def __init__(
         self, session: Session, operations: Operations, today: Callable[[], date], *, may_give: bool,
-        ask_pdf: AskPdf = ask_for_pdf, ask_printer: AskPrinter = ask_for_printer, parent: QWidget | None = None,
+        ask_list: AskFile = ask_for_list, ask_pdf: AskPdf = ask_for_pdf, ask_printer: AskPrinter = ask_for_printer,
+        parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._session, self._operations, self._may_give = session, operations, may_give
@@ -84,7 +86,9 @@ class OneCycle(QWidget):
             main.body.addWidget(widget)
         main.body.setAlignment(self.nothing, Qt.AlignmentFlag.AlignTop)
         self._split = WithDrawer(main, self.drawer)
-        self.opened = CaseDrawer(session, operations, today, self.drawer, self._split, may_give=may_give)
+        self.opened = CaseDrawer(
+            session, operations, today, self.drawer, self._split, may_give=may_give, ask_list=ask_list
+        )
         self.opened.change_pair.connect(self.change_pair)
         self.opened.go_to.connect(self.go_to)
         self.opened.print_asked.connect(self.print_evidence)

@@ -53,7 +53,7 @@ class CyclesPage(Page):
         self._cycle_id = ""
         self.list = CycleList(today)
         self.list.opened.connect(self.open_cycle)
-        self.one = OneCycle(session, operations, today, may_give=self._may)
+        self.one = OneCycle(session, operations, today, may_give=self._may, ask_list=ask_file)
         self.one.change_pair.connect(self._change_pair)
         self.one.go_to.connect(self.go_to)
         self.round = NewRound(session, operations, today, ask_file=ask_file)
