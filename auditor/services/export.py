@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from auditor.domain.action import Step
-from auditor.domain.audit import OWN_SLOTS, Audit, Stage
+from auditor.domain.audit import OWN_SLOTS, Audit, Moderated, Stage
 from auditor.domain.errors import Refused
 from auditor.domain.roles import Person
 from auditor.domain.scoring import Counts, count_of
@@ -172,4 +172,9 @@ def _standing(lines: Sequence[AuditLine]) -> str:
     signed_off = sum(1 for line in lines if line.stage is Stage.SIGNED_OFF)
     cancelled = sum(1 for line in lines if line.stage is Stage.CANCELLED)
     also = f" {cancelled} more {'was' if cancelled == 1 else 'were'} cancelled." if cancelled else ""
-    return f"{signed_off} of {len(lines) - cancelled} audits are agreed and signed off.{also}"
+    void = sum(1 for line in lines if line.audit.void and not line.audit.cancelled)
+    broken = f" {void} sign-off{' is' if void == 1 else 's are'} void: looked at again." if void else ""
+    read = [line.audit.moderated for line in lines if line.audit.moderated]
+    changed = read.count(Moderated.CHANGED)
+    moderated = f" {len(read)} moderated, {changed} of them changed." if read else ""
+    return f"{signed_off} of {len(lines) - cancelled} audits are agreed and signed off.{broken}{moderated}{also}"

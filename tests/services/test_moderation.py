@@ -10,9 +10,10 @@ from auditor.domain.answers import Answer
 from auditor.domain.audit import Moderated, Slot, Stage, Void
 from auditor.domain.errors import AuditorError
 from auditor.domain.moderation import QUALITY, Judged, Mark, Rules, Why
+from auditor.domain.revision import Entity
 from auditor.domain.roles import Role
 from auditor.domain.scoring import Counts
-from auditor.services import checks, evidence, findings, moderating, moderation_view, reconciling, scoring
+from auditor.services import checks, evidence, export, findings, moderating, moderation_view, reconciling, scoring
 from auditor.services.session import Session
 from auditor.store.queries import entries
 from tests.kit import TODAY, agree_all, answer, score_and_submit
@@ -268,3 +269,16 @@ def test_verify_finds_nothing_wrong_after_all_of_it(made: Panel) -> None:
     made.moderator.do(moderating.moderate, moderating.Moderate(audit_id, back="Letters came in."))
     assert made.house.opened.verify().problems == ()
     assert made.moderator.ask(scoring.desk, audit_id).audit.void is Void.RETURNED
+
+
+def test_the_workbook_says_what_was_moderated_and_what_is_void(made: Panel) -> None:
+    audit_id, other = made.signed(), made.signed("CF-02")
+    made.choose(audit_id)
+    made.uphold(audit_id, changes=(moderating.Change("S02.04", Answer("3"), "Drift."),))
+    with made.house.opened.records.write() as unit:
+        value = {"v": "partly"}
+        unit.record(made.first.actor.id, Entity.AUDIT, other, "S02.01/answer", value, Slot.AGREED.value)
+    command = export.ExportThemeSummary(made.cycle_id, Path("unused.xlsx"), TODAY)
+    (note,) = made.house.lead.ask(export.theme_summary, command).notes
+    assert note.startswith("1 of 2 audits are agreed")
+    assert "1 sign-off is void" in note and "1 moderated, 1 of them changed" in note

@@ -18,6 +18,9 @@ def cycle_facts(view: CycleView, matrix: ThemeMatrix) -> str:
     parts = [view.cycle.title, f"{signed} of {cases} signed off"]
     if missing:
         parts.append(f"{many(missing, 'answer')} not yet agreed: counted, never shown")
+    void = sum(1 for line in view.audits if line.audit.void and not line.audit.cancelled)
+    if void:
+        parts.append(f"{many(void, 'sign-off')} void")
     if view.not_given:
         parts.append(f"{many(len(view.not_given), 'case')} not given out")
     return " · ".join(parts)
