@@ -75,7 +75,7 @@ def go_to(page: TemplatesPage, number: str) -> None:
 def test_count_and_minutes_change_with_every_tick(
     qtbot: QtBot, house: House, shipped: list[Shipped], dressed: QApplication
 ) -> None:
-    _, page = building(qtbot, house.lead, shipped)
+    window, page = building(qtbot, house.lead, shipped)
     assert focused() is page.builder.list
     before = page.builder.now
     assert before is not None and before.taken == shipped[2].template.by_id.keys()
@@ -84,6 +84,7 @@ def test_count_and_minutes_change_with_every_tick(
     after = page.builder.now
     assert after is not None and after.effort.questions > before.effort.questions
     assert f"{round(after.effort.minutes)} of 180 minutes" in words_of(page)
+    assert f"{after.effort.questions} questions" in window.status.text
     assert page.builder.list.ticks.rows[row_of(page, "4")].tick is Tick.ON
     press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert page.builder.now == before

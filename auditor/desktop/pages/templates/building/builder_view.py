@@ -139,6 +139,7 @@ class BuilderView(QWidget):
         if ticks != self.ticks:
             self._history.went(self.ticks)
             self._set(ticks)
+            self._operations.messages.done(self.totals.text(), "Ctrl+Z takes it back")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
