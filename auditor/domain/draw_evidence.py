@@ -119,7 +119,8 @@ def _rule(record: DrawRecord) -> tuple[str, ...]:
     if plan.quotas:
         said.append(
             "Where a quota was not met, the next case that counts towards it came in for the last one drawn of the "
-            "same group that no quota needs, or of the largest group where the same group had none to spare."
+            "same group that no quota needs, or of the largest group where the same group had none to spare. "
+            "Quotas are told as drawn, before any replacement."
         )
     said.append(
         "A case that has to be replaced gives way to the next in the order of the same group."

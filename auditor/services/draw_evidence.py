@@ -7,7 +7,6 @@ from pathlib import Path
 from auditor.domain.draw_evidence import GONE, Evidence, Replaced, evidence_of
 from auditor.domain.draw_record import DrawRecord
 from auditor.domain.errors import Missing
-from auditor.domain.frame import reference_key
 from auditor.domain.roles import Duty, Person, require
 from auditor.services.sampling import Drawing
 from auditor.store.queries import draws as stored_draws
@@ -70,18 +69,23 @@ def write_alone(found: tuple[Evidence, ...], path: Path) -> Path:
 
 def _replaced(record: DrawRecord, references: dict[str, str], view: View) -> list[Replaced]:
     """The cases of this draw that were replaced, and those that came in and were replaced again."""
-    names = stored_people.names(view)
-    in_draw = {one.case for one in record.drawn}
-    held = {reference_key(one.reference) for one in record.reserve}
-    found = [
-        Replaced(
-            reference=references[case_id],
-            replaced_by=references.get(one.replaced_by, GONE) if one.replaced_by else "nobody",
-            reason=one.reason,
-            by=names.get(one.by, ""),
-            on=datetime.fromisoformat(one.at).astimezone().date(),
+    names, out = stored_people.names(view), stored_draws.withdrawals(view)
+    found = []
+    # A case that came in may be replaced in its turn.
+    waiting = [one.case for one in record.drawn]
+    while waiting:
+        case_id = waiting.pop()
+        one = out.get(case_id)
+        if one is None or case_id not in references:
+            continue
+        waiting.append(one.replaced_by)
+        found.append(
+            Replaced(
+                reference=references[case_id],
+                replaced_by=references.get(one.replaced_by, GONE) if one.replaced_by else "nobody",
+                reason=one.reason,
+                by=names.get(one.by, ""),
+                on=datetime.fromisoformat(one.at).astimezone().date(),
+            )
         )
-        for case_id, one in stored_draws.withdrawals(view).items()
-        if case_id in references and (case_id in in_draw or reference_key(references[case_id]) in held)
-    ]
     return sorted(found, key=lambda one: (one.on, one.reference))
