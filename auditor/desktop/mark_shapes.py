@@ -37,12 +37,23 @@ class MarkKind(StrEnum):
     WARNING = "warning"
     RING = "ring"
     DOT_RING = "dot-ring"
+    PAIR = "pair"
 
 
 @cache
 def mark_path(kind: MarkKind) -> QPainterPath:
     """The filled outline of a mark in a box of `SIDE` by `SIDE`."""
     return _OUTLINES[kind]()
+
+
+def _person(middle: float) -> QPainterPath:
+    """Head and shoulders."""
+    path, below = QPainterPath(), QPainterPath()
+    path.addEllipse(QPointF(middle, 13), 3.0, 4.6)
+    below.addRect(0, 13, SIDE, SIDE)
+    path = path.subtracted(below)
+    path.addEllipse(QPointF(middle, 5.2), 2.2, 2.2)
+    return path
 
 
 def _stroke(path: QPainterPath, width: float) -> QPainterPath:
@@ -191,4 +202,5 @@ _OUTLINES: dict[MarkKind, Callable[[], QPainterPath]] = {
     MarkKind.WARNING: lambda: _stroke(_triangle(), 1.5).united(_bang(6.0, 9.4, 11.6)),
     MarkKind.RING: lambda: _ring(6.2, 1.4),
     MarkKind.DOT_RING: lambda: _ring(6.6, 1.6).united(_disc(3.4)),
+    MarkKind.PAIR: lambda: _person(4.6).united(_person(11.4)),
 }

@@ -52,7 +52,7 @@ ANSWERS: dict[str, Meaning] = {
 
 GOOD_PRACTICE = Meaning(MarkKind.STAR_OUTLINE, "Good practice", "accent", "soft")
 LIMITS_GRADE = Meaning(MarkKind.WARNING, "Limits the grade", "requires", "requires_tint")
-TO_DISCUSS = Meaning(MarkKind.FLAG, "To discuss", "accent", "soft")
+TO_DISCUSS = Meaning(MarkKind.PAIR, "To discuss", "accent", "soft")
 NOT_STARTED = Meaning(MarkKind.RING, "Not started", "text2", "sunken")
 SAVED = Meaning(MarkKind.TICK, "Saved", "good", "good_tint")
 

@@ -11,7 +11,8 @@ from auditor.desktop.dates import show_date
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audit_list import LIST_KEYS, AuditList, needs_me, next_for_me, what_next
 from auditor.desktop.pages.audits.desk import Desk
-from auditor.desktop.pages.audits.desk_keys import KEYS
+from auditor.desktop.pages.audits.desk_keys import keys as desk_keys
+from auditor.desktop.pages.audits.mode_words import mode_icon, mode_words
 from auditor.desktop.pages.audits.plans_drawer import OpenedPlan, PlanDrawer
 from auditor.desktop.pages.audits.replies_beside import RepliesBeside
 from auditor.desktop.pages.plan_target import PlanOf
@@ -22,9 +23,10 @@ from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
-from auditor.domain.audit import Mode, Stage
+from auditor.domain.audit import Stage
 from auditor.domain.changes import Changes
-from auditor.services.cycles import AuditLine, audit_lines
+from auditor.services.cycles import AuditLine
+from auditor.services.facts_in import lines_with_facts
 from auditor.services.session import Session
 
 _MINUTE_MS = 60_000
@@ -54,11 +56,12 @@ class AuditsPage(Page):
         self._beside = WithDrawer(self.list, self.drawer)
         self.plan = OpenedPlan(session, operations, self._today, self.drawer, self._beside)
         self.plan.done.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.plan.form_open.connect(lambda form: polish(self._next, k="" if form else "p"))
         self.plan_button.clicked.connect(self.open_plan)
         self.list.table.picked.connect(lambda line: self.plan.follow(line.audit.id) if line else None)
         self.replies = RepliesBeside(session, operations, self._today, self.list, self._beside)
         self.header.add_button(self.replies.button)
-        self._next = self.header.add_button(Button("", "p"))
+        self._next: Button = self.header.add_button(Button("", "p"))
         self._empty = EmptyState(
             "No audits yet",
             "An audit is one case file read with one template. Audits come from a cycle: cases are added to it and "
@@ -83,7 +86,7 @@ class AuditsPage(Page):
             self.operations.run(lambda: desk.refresh(changes), quick=True)
         self.replies.refresh(changes)
         if self.desk is None or changes is None or changes.touches("cycle", "case"):
-            self.operations.run(lambda: self._session.ask(audit_lines, ""), quick=True, on_done=self._show_lines)
+            self.operations.run(lambda: self._session.ask(lines_with_facts, ""), quick=True, on_done=self._show_lines)
 
     def arrive(self, target: object) -> None:
         if isinstance(target, PlanOf):
@@ -153,7 +156,7 @@ class AuditsPage(Page):
         self._show_head()
 
     def keys(self) -> list[tuple[str, str]]:
-        return KEYS if self.desk is not None else LIST_KEYS
+        return desk_keys() if self.desk is not None else LIST_KEYS
 
     def panes(self) -> list[QWidget]:
         return [self.header, *(self.desk.panes() if self.desk is not None else [self.list, self.drawer])]
@@ -170,7 +173,7 @@ class AuditsPage(Page):
     def _arrive_at_plan(self, audit_id: str) -> None:
         """From Home: the list with the plan of this audit beside it."""
         if self.close_desk():
-            self._show_lines(self._session.ask(audit_lines, ""))
+            self._show_lines(self._session.ask(lines_with_facts, ""))
             self.list.table.select(audit_id)
             self.open_plan()
 
@@ -244,9 +247,10 @@ class AuditsPage(Page):
         view, state = desk.state.view, desk.state
         first, last = view.cycle.period_start, view.cycle.period_end
         period = f"{first:%d/%m}{'' if first.year == last.year else f'/{first.year}'} to {show_date(last)}"
-        self.header.set_title(view.case.reference, f"{view.template.title} · {period}")
-        self._mode_chip.set_icon(self._mode_icon(desk))
-        self._mode_chip.set_text(self._mode_words(desk))
+        facts = f" · {state.facts_in.words}" if state.facts_in else ""
+        self.header.set_title(view.case.reference, f"{view.template.title} · {period}{facts}")
+        self._mode_chip.set_icon(mode_icon(view.audit))
+        self._mode_chip.set_text(mode_words(view, self._session.actor.id, narrow=theme().scale >= _NARROW))
         self._show_time()
         blanks = len(state.own_blanks)
         if state.can_finish:
@@ -260,25 +264,6 @@ class AuditsPage(Page):
             self._set_next("Agree the answers")
         else:
             self._next.hide()
-
-    def _mode_icon(self, desk: Desk) -> str:
-        audit = desk.state.view.audit
-        if audit.mode is Mode.BLIND:
-            return "eye" if audit.all_submitted else "eye-off"
-        return "people" if audit.mode is Mode.JOINT else "person"
-
-    def _mode_words(self, desk: Desk) -> str:
-        view, narrow = desk.state.view, theme().scale >= _NARROW
-        partner = view.partner_name
-        if view.audit.mode is Mode.JOINT:
-            return "Together" if narrow or not partner else f"Together with {partner}: one set of answers"
-        if view.audit.mode is Mode.SINGLE:
-            return "One auditor"
-        if narrow or not partner or view.audit.slot_of(self._session.actor.id) is None:
-            return "Blind"
-        if view.audit.all_submitted:
-            return "Both finished: answers are open"
-        return f"Blind: {partner} cannot see your answers, nor you theirs"
 
     def _set_next(self, word: str, blocked: str = "") -> None:
         self._next.set_text(word)
