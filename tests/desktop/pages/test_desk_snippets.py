@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.pages.audits.desk import Desk
 from auditor.desktop.pages.audits.snippet_picker import SnippetPicker
+from auditor.desktop.theme import theme
 from auditor.desktop.widgets.texts import GrowingText
 from auditor.services.snippets import KeepSnippet, keep_snippet, snippets
 from tests.desktop.pages.desk_kit import Sitting, current, live, sitting
@@ -120,3 +121,19 @@ def test_keys_of_the_desk_do_nothing_while_a_snippet_is_chosen(work: Sitting, qt
     press(Key.Key_PageDown)
 
     assert (current(desk), work.entry("S02.01").answer.is_blank) == ("S02.01", True)
+
+
+def test_the_whole_picker_is_in_sight_at_large_text(work: Sitting, qtbot: QtBot) -> None:
+    theme().set(scale=200)
+    desk = work.open(qtbot, at="S02.01")
+    press(Key.Key_C)
+    type_text("Yes")
+    press(Key.Key_J, modifiers=CTRL)
+    view = desk.section_view.viewport()
+
+    def in_sight() -> bool:
+        form = picker(desk)
+        top = form.mapTo(view, QPoint(0, 0)).y()
+        return top >= 0 and top + form.height() <= view.height()
+
+    qtbot.waitUntil(in_sight)

@@ -114,6 +114,8 @@ class Guidance(Surface):
         elif tab == "checks":
             if self._checks is not None and self._template is not None:
                 fill_checks(self._lines, self._checks, self._template, self.jumped.emit)
+            else:
+                self._lines.addWidget(WrapLabel("The answers are being looked through.", "caption"))
         elif self._question is not None and self._template is not None:
             self._fill_guidance(self._question, self._template)
 

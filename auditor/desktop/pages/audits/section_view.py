@@ -3,17 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from auditor.desktop.icons import draw_icon
+from auditor.desktop.pages.audits.answering import Answering
+from auditor.desktop.pages.audits.fold_head import FoldHead
 from auditor.desktop.pages.audits.question_row import QuestionRow
 from auditor.desktop.pages.audits.row_painting import INDENT, LEFT_EDGE
 from auditor.desktop.pages.audits.timescale_line import TimescaleLine
-from auditor.desktop.theme import theme
 from auditor.desktop.widgets.labels import Label, WrapLabel
-from auditor.desktop.widgets.painting import PaintedButton, focus_box, hairline, rect_f, text_width, write
 from auditor.desktop.widgets.panel import Scrolled
 from auditor.domain.answers import Entry
 from auditor.domain.template import Question
@@ -22,57 +21,6 @@ from auditor.domain.timescale import Timescale
 _MARGIN = 12
 _FOLD_FROM = 4
 """Facts fold by themselves once all of them are answered, from this many on."""
-
-
-class FoldHead(PaintedButton):
-    """The head of a group: folds and unfolds it."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self._title, self._count = title, ""
-        self.setCheckable(True)
-        self.setProperty("ownFocus", True)
-
-    @property
-    def folded(self) -> bool:
-        """Whether the group is hidden."""
-        return self.isChecked()
-
-    def set_count(self, done: int, total: int) -> None:
-        self._count = f"{done} of {total}"
-        self._say()
-
-    def set_folded(self, folded: bool) -> None:
-        self.setChecked(folded)
-        self._say()
-
-    def nextCheckState(self) -> None:
-        return
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(34))
-
-    def _say(self) -> None:
-        self.setAccessibleName(f"{self._title}, {self._count} answered, {'folded' if self.folded else 'open'}")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, rect, px = QPainter(self), rect_f(self), theme().px
-        side = px(14)
-        arrow = QRectF(px(LEFT_EDGE), (rect.height() - side) / 2, side, side)
-        draw_icon(painter, arrow, "chevron-right" if self.folded else "chevron-down", theme().colour("text2"))
-        left = px(LEFT_EDGE) + side + px(10)
-        words = QRectF(left, 0, rect.width() - left, rect.height())
-        words.setLeft(left + write(painter, words, self._title, px=12, weight=600, colour="text2") + px(8))
-        said = f"{self._count} · show them" if self.folded else self._count
-        write(painter, words, said, px=12, colour="muted", tabular=True)
-        if self.folded:
-            hairline(painter, rect.bottomLeft(), rect.bottomRight())
-        if self.hasFocus():
-            focus_box(
-                painter,
-                QRectF(px(LEFT_EDGE) - 6, 3, text_width(self._title + said, 12, 600) + px(56), rect.height() - 6),
-            )
 
 
 @dataclass(frozen=True)
@@ -189,6 +137,18 @@ class SectionView(Scrolled):
         if row.y() - _MARGIN < bar.value():
             first = row is self.rows[0] or self._single
             bar.setValue(0 if first else row.y() - _MARGIN)
+        self._reveal_form(row)
+
+    def _reveal_form(self, row: QuestionRow) -> None:
+        """A form that has opened below is what is worked at: all of it, where the question leaves no room for it."""
+        form = row.live.form if isinstance(row.live, Answering) else None
+        if form is None:
+            return
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        top = form.mapTo(self._inside, QPoint(0, 0)).y()
+        bottom = top + form.height() + _MARGIN
+        if bottom > bar.value() + view:
+            bar.setValue(min(bottom - view, top - _MARGIN))
 
     def top_of(self, row: QuestionRow) -> int:
         """Where the row begins in the window."""
