@@ -91,14 +91,17 @@ class CheckPane(Scrolled):
 
     def _check(self, one: "Found", title: str, mark: QWidget) -> QWidget:
         row = QWidget()
-        row.setAccessibleName(f"{title}: {one.problem.message}")
+        # What has no form of its own is named: nothing leads there.
+        named = f"{_RULES[one.part].capitalize()} {one.id}: " if one.part in _RULES else ""
+        message = f"{named}{one.problem.message}"
+        row.setAccessibleName(f"{title}: {message}")
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 4)
         line.setSpacing(8)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(WrapLabel(one.problem.message))
+        column.addWidget(WrapLabel(message))
         column.addWidget(WrapLabel(one.problem.remedy, "caption2"))
         line.addLayout(column, 1)
         line.addWidget(self._way(one), 0, Qt.AlignmentFlag.AlignTop)

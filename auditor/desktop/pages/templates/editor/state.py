@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CHECK_AFTER_MS = 300
 """So long after a change the checks are run: a burst of changes is judged once."""
+_UNDONE = "Undone"
 Values = Mapping[str, Any]
 
 
@@ -123,7 +124,7 @@ class DraftState(QObject):
         if self._done:
             step = self._done[-1]
             turned = Step(step.before, step.after, step.words, step.at)
-            if self._record(turned, None, refill=True, lead="Undone"):
+            if self._record(turned, None, refill=True, lead=_UNDONE):
                 self._undone.append(self._done.pop())
                 self.went.emit(*step.at)
 
@@ -151,8 +152,8 @@ class DraftState(QObject):
             onto.append(step)
         if forget:
             self._undone.clear()
-        lead = lead or f"Saved {datetime.now().astimezone():%H:%M:%S}"
-        self.operations.messages.done(lead, f"{step.words} · undo with Ctrl+Z")
+        back = "do it again with Ctrl+Y" if lead == _UNDONE else "undo with Ctrl+Z"
+        self.operations.messages.done(lead or f"Saved {datetime.now().astimezone():%H:%M:%S}", f"{step.words} · {back}")
         self._spread(refill)
         return True
 
