@@ -12,7 +12,7 @@ from enum import StrEnum
 from auditor.domain.action import Action
 from auditor.domain.errors import NotAllowed, Refused
 from auditor.domain.programme import FactsBy
-from auditor.domain.roles import Person, Role
+from auditor.domain.roles import Duty, Person, Role, may
 from auditor.domain.template import Question
 
 
@@ -174,10 +174,16 @@ class Audit:
 
 
 def may_read_slot(audit: Audit, person: Person, slot: Slot) -> bool:
-    """Whether the person may see anything recorded in the slot: a sealed slot is open to its own author alone."""
-    if slot not in OWN_SLOTS or audit.all_submitted:
+    """Whether the person may see anything recorded in the slot: facts are open to all, judgements to the pair and to
+    those who see findings, and a sealed slot to its own author alone."""
+    if slot is Slot.FACTS or audit.auditors.get(slot) == person.id:
         return True
-    return audit.auditors.get(slot) == person.id
+    return may_see_judgements(audit, person) and (slot not in OWN_SLOTS or audit.all_submitted)
+
+
+def may_see_judgements(audit: Audit, person: Person) -> bool:
+    """Whether what auditors judge is for this person at all; business support enters facts and sees nothing else."""
+    return audit.slot_of(person.id) is not None or may(person, Duty.SEE_FINDINGS)
 
 
 def readable_slots(audit: Audit, person: Person) -> frozenset[Slot]:
@@ -186,7 +192,14 @@ def readable_slots(audit: Audit, person: Person) -> frozenset[Slot]:
 
 
 def require_read(audit: Audit, person: Person, slot: Slot) -> None:
-    """Raise `NotAllowed` (slot-sealed) unless the person may see the slot."""
+    """Raise `NotAllowed` (judgements-closed, slot-sealed) unless the person may see the slot."""
+    if slot is not Slot.FACTS and not may_see_judgements(audit, person):
+        raise NotAllowed(
+            "judgements-closed",
+            "Not open to you",
+            "What auditors judge is for the pair and for those who see findings.",
+            "Facts are open to you at the desk.",
+        )
     if not may_read_slot(audit, person, slot):
         raise NotAllowed(
             "slot-sealed",
@@ -197,11 +210,14 @@ def require_read(audit: Audit, person: Person, slot: Slot) -> None:
 
 
 def may_see_action(audit: Audit, person: Person, action: Action) -> bool:
-    """Whether the person may see an action raised from this audit: to the partner it would tell a sealed answer."""
+    """Whether the person may see an action raised from this audit: to the partner it would tell a sealed answer, to
+    business support a judgement."""
     own = next((audit.authors_of(slot) for slot, auditor in audit.auditors.items() if auditor == person.id), None)
-    if own is None or audit.all_submitted or action.owner_id == person.id:
+    if action.owner_id == person.id:
         return True
-    return action.steps[0].by in own
+    if own is None:
+        return may_see_judgements(audit, person)
+    return audit.all_submitted or action.steps[0].by in own
 
 
 def require_write(audit: Audit, person: Person, slot: Slot) -> None:

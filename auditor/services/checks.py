@@ -8,7 +8,7 @@ from datetime import date
 
 from auditor.domain.action import Status
 from auditor.domain.answers import Answer, Entry
-from auditor.domain.audit import OWN_SLOTS, Slot
+from auditor.domain.audit import OWN_SLOTS, Slot, may_see_judgements
 from auditor.domain.consistency import Finding, Severity, State
 from auditor.domain.limits import BY_MODERATOR, Ceiling, ceiling
 from auditor.domain.roles import Person
@@ -80,16 +80,17 @@ def seen(query: ChecksQuery, actor: Person, view: View) -> Seen:
     shown = desk(query.audit_id, actor, view)
     raised = list_actions(ActionQuery(query.today, audit_id=query.audit_id), actor, view)
     audit, own = shown.audit, set(shown.slots.values()) & set(OWN_SLOTS)
-    slots = {slot: stored.entries(view, audit.id, slot) for slot in _JUDGED if audit.all_submitted}
+    judges = may_see_judgements(audit, actor)
+    slots = {slot: stored.entries(view, audit.id, slot) for slot in _JUDGED if judges and audit.all_submitted}
     inputs = Inputs(
         answers=_answers(shown.entries),
         today=query.today,
         comments=_comments(shown.entries),
         actions=_counts(raised),
         slots=_own_slots(shown) | {slot.value: _answers(entries) for slot, entries in slots.items()},
-        complete=audit.signed_off or (bool(own) and own <= audit.submitted),
+        complete=judges and (audit.signed_off or (bool(own) and own <= audit.submitted)),
     )
-    if audit.signed_off:
+    if judges and audit.signed_off:
         comments: dict[str, str] = {}
         for slot in (*OWN_SLOTS, Slot.FACTS, Slot.AGREED):
             comments |= _comments(stored.entries(view, audit.id, slot))

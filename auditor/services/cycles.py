@@ -11,12 +11,14 @@ from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.draw_record import DrawRecord
 from auditor.domain.errors import BadInput, Refused
+from auditor.domain.facts_in import FactsIn
 from auditor.domain.frame import reference_key
 from auditor.domain.moderation import Why
 from auditor.domain.plans import require_open
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.revision import Entity, new_id
-from auditor.domain.roles import Duty, Person, Role, require
+from auditor.domain.roles import Duty, Person, require
+from auditor.services.given_to import pair_of
 from auditor.services.moderation_choice import waiting
 from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
@@ -79,7 +81,7 @@ class GiveAudit:
 @dataclass(frozen=True, slots=True)
 class AuditLine:
     """One audit as lists show it. Nothing here tells what anybody answered; `mine` is the viewer's own part in it,
-    `moderation` why it waits for a moderator."""
+    `moderation` why it waits for a moderator, `facts` how far the shared facts are, where that was asked for."""
 
     audit: Audit
     case: Case
@@ -87,6 +89,7 @@ class AuditLine:
     auditor_names: tuple[str, ...]
     mine: Slot | None
     moderation: tuple[Why, ...] = ()
+    facts: FactsIn | None = None
 
     @property
     def stage(self) -> Stage:
@@ -189,7 +192,8 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     require(actor, Duty.RUN_CYCLES)
     case = stored.case(unit, command.case_id)
     cycle = stored.cycle(unit, case.cycle_id)
-    pair = _pair(command, unit)
+    template_hash = case.template_hash or cycle.template_hash
+    pair = pair_of(command.mode, command.first, command.second, stored_people.template(unit, template_hash), unit)
     standing = next((item for item in stored.audits(unit, cycle.id) if item.case_id == case.id), None)
     if standing:
         require_open(standing)
@@ -199,7 +203,7 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     setup: dict[str, Json] = {
         "cycle": cycle.id,
         "case": case.id,
-        "template": case.template_hash or cycle.template_hash,
+        "template": template_hash,
         "mode": command.mode.value,
         "facts_by": cycle.facts_by.value,
     }
@@ -262,26 +266,6 @@ def audit_lines(cycle_id: str, actor: Person, view: View) -> list[AuditLine]:
         if audit.case_id in cases and audit.cycle_id in cycles
     ]
     return sorted(lines, key=lambda line: (-line.cycle.due.toordinal(), line.cycle.title, line.case.reference))
-
-
-def _pair(command: GiveAudit, unit: UnitOfWork) -> dict[Slot, str]:
-    named = [command.first] if command.mode is Mode.SINGLE else [command.first, command.second]
-    if "" in named or len(set(named)) != len(named) or (command.mode is Mode.SINGLE and command.second):
-        raise BadInput(
-            "pair-incomplete",
-            "The pair",
-            "A blind or joint audit needs two different people, a single one exactly one.",
-            "Choose the auditors again.",
-        )
-    for person in (stored_people.person(unit, person_id) for person_id in named):
-        if not (person.active and person.has(Role.AUDITOR)):
-            raise BadInput(
-                "not-an-auditor",
-                "Not an auditor",
-                "One of the people chosen does not have the role Auditor.",
-                "Give it or choose another.",
-            )
-    return dict(zip((Slot.A, Slot.B), named, strict=False))
 
 
 def _case_details(cycle_id: str, reference: str, case: NewCase) -> dict[str, Json]:

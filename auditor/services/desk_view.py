@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from auditor.domain.answers import Entry, Facet
-from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot
+from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, may_read_slot, may_see_judgements
 from auditor.domain.programme import Case, Cycle
 from auditor.domain.roles import Duty, Person, may
 from auditor.domain.template import Question, Section, Template
@@ -92,7 +92,7 @@ def desk(audit_id: str, actor: Person, view: View) -> DeskView:
     template = stored_people.template(view, audit.template_hash)
     slots = _slots(audit, actor, template)
     mine = audit.slot_of(actor.id)
-    shown = {*slots.values(), *((mine,) if mine else ())} or _open_slots(audit)
+    shown = {*slots.values(), *((mine,) if mine else ())} or _open_slots(audit, actor)
     by_slot = {slot: stored.entries(view, audit_id, slot, _own_only(audit, slot)) for slot in shown}
     own = slots or {question.id: _open_slot(question, by_slot) for question in template.asked()}
     entries = {qid: by_slot[slot][qid] for qid, slot in own.items() if qid in by_slot.get(slot, {})}
@@ -110,7 +110,7 @@ def desk(audit_id: str, actor: Person, view: View) -> DeskView:
         partner_submitted=audit.mode is Mode.BLIND and bool(set(OWN_SLOTS) & audit.submitted - {mine}),
         locked=_why_locked(audit, actor, slots),
         last_question=stored.last_recorded(view, audit_id, set(slots.values()), actor.id),
-        fixed=fixed_facts(audit, case, cycle, template, view),
+        fixed=fixed_facts(audit, case, cycle, template, view, judges=may_see_judgements(audit, actor)),
         typed_by=_typed_by(audit, actor, own, names, view),
         seconds=times.seconds(view, audit_id, mine) if mine else {},
         news=news(audit, stored_plans.plans(view, audit_id, case.id), names) if _is_told(audit, actor) else (),
@@ -128,9 +128,10 @@ def is_set_aside(audit: Audit, question: Question, facts: bool) -> bool:
     return facts or not shared
 
 
-def _open_slots(audit: Audit) -> set[Slot]:
+def _open_slots(audit: Audit, actor: Person) -> set[Slot]:
     """What somebody who is not of the pair may look at."""
-    return {Slot.FACTS, *({Slot.AGREED} if audit.all_submitted else ())}
+    agreed = audit.all_submitted and may_read_slot(audit, actor, Slot.AGREED)
+    return {Slot.FACTS, *({Slot.AGREED} if agreed else ())}
 
 
 def _own_only(audit: Audit, slot: Slot) -> frozenset[str]:

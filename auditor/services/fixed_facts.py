@@ -68,8 +68,11 @@ SOURCES: Mapping[str, Callable[[_Record], str]] = {
 nothing recorded (working days between two answers)."""
 
 
-def fixed_facts(audit: Audit, case: Case, cycle: Cycle, template: Template, view: View) -> dict[str, str]:
-    """The words for every question that is never asked and can be answered now, by question id."""
+def fixed_facts(
+    audit: Audit, case: Case, cycle: Cycle, template: Template, view: View, *, judges: bool = True
+) -> dict[str, str]:
+    """The words for every question that is never asked and can be answered now, by question id. `judges` says whether
+    grades and actions may be among them."""
     names = tuple(stored_people.person(view, person_id).name for person_id in audit.auditors.values())
     # Before the sign-off a count of actions would tell of a partner's, so they are not even read.
     raised = stored_actions.actions(view) if audit.signed_off else []
@@ -89,6 +92,8 @@ def fixed_facts(audit: Audit, case: Case, cycle: Cycle, template: Template, view
     )
     found = {}
     for question in template.questions():
+        if not judges and (question.derived.startswith("actions.") or _VIEW_OF.fullmatch(question.derived)):
+            continue
         if question.derived in SOURCES:
             found[question.id] = SOURCES[question.derived](record)
         elif match := _VIEW_OF.fullmatch(question.derived):

@@ -13,6 +13,7 @@ from auditor.domain.roles import Duty, Person, Role, may
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
 from auditor.services.cycles import AuditLine, CycleView, cycle_view, newest_with_audits
 from auditor.services.cycles import audit_lines as lines_of
+from auditor.services.facts_in import facts_rows
 from auditor.services.moderation_waiting import moderation_rows
 from auditor.services.move_waiting import move_rows
 from auditor.services.plan_waiting import plan_rows
@@ -48,7 +49,13 @@ def home(today: date, actor: Person, view: View) -> HomeView:
         for row in _audit_row(line, actor, view)
     ]
     leading = (*move_rows(mine, actor, view), *plan_rows(lines, actor, view), *_lead_rows(cycles, lines, actor, view))
-    waiting = (*audits, *leading, *moderation_rows(lines, actor, view), *_action_rows(actions, actor))
+    waiting = (
+        *audits,
+        *facts_rows(lines, actor, view),
+        *leading,
+        *moderation_rows(lines, actor, view),
+        *_action_rows(actions, actor),
+    )
     upcoming = [cycle for cycle in cycles if any(line.cycle.id == cycle.id for line in mine)]
     shown = newest_with_audits(cycles, lines) or next(iter(cycles), None)
     return HomeView(
@@ -155,6 +162,7 @@ def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
     waiting_elsewhere = {line.audit.id for line in (*to_reconcile, *partners_turn)}
     return {
         "audits": sum(1 for line in mine if line.audit.id not in waiting_elsewhere)
+        + len(facts_rows(lines, actor, view))
         + len(plan_rows(lines, actor, view))
         + len(move_rows(mine, actor, view)),
         "reconcile": len(to_reconcile),
@@ -176,6 +184,7 @@ def hats(actor: Person) -> tuple[Hat, ...]:
     """The hats this person can have rows under."""
     worn = {
         Hat.AUDITOR: Role.AUDITOR,
+        Hat.SUPPORT: Role.BUSINESS_SUPPORT,
         Hat.QA_LEAD: Role.QA_LEAD,
         Hat.MODERATOR: Role.MODERATOR,
         Hat.MANAGER: Role.MANAGER,

@@ -24,12 +24,14 @@ class Verb(StrEnum):
     MODERATE = "Moderate"
     ANSWER = "Answer"
     MOVE = "Compare"
+    ENTER = "Enter facts"
 
 
 class Hat(StrEnum):
     """In which role something waits."""
 
     AUDITOR = "auditor"
+    SUPPORT = "business support"
     QA_LEAD = "QA lead"
     MODERATOR = "moderator"
     MANAGER = "manager"

@@ -15,6 +15,7 @@ from auditor.desktop.widgets.table_model import Column, Group
 from auditor.desktop.words import MODERATED, STAGES, TO_MODERATE, VOID
 from auditor.domain.audit import OWN_SLOTS, Mode, Stage
 from auditor.services.cycles import AuditLine
+from auditor.services.facts_in import enters_facts
 
 _MODES = {Mode.BLIND: "each alone, then agreed", Mode.JOINT: "together", Mode.SINGLE: "one auditor"}
 
@@ -22,14 +23,16 @@ _MODES = {Mode.BLIND: "each alone, then agreed", Mode.JOINT: "together", Mode.SI
 def needs_me(line: AuditLine) -> bool:
     """Whether the viewer has something to do in it now."""
     if line.mine is None or line.audit.is_over:
-        return False
+        return enters_facts(line)
     return line.stage is Stage.TO_RECONCILE or line.mine not in line.audit.submitted
 
 
 def what_next(line: AuditLine) -> str:
     """What the viewer does with it, in a few words."""
+    if enters_facts(line):
+        return "Enter facts"
     if line.mine is None or line.audit.is_over:
-        return ""
+        return "Facts all in" if line.facts else ""
     if line.audit.void:
         return "Sign off again"
     if line.stage is Stage.TO_RECONCILE:
@@ -62,6 +65,11 @@ def _stage(line: AuditLine) -> Meaning:
     return MODERATED[audit.moderated] if audit.moderated else STAGES[line.stage]
 
 
+def _facts(line: AuditLine) -> str:
+    """How far the facts are that somebody else may enter, for the auditors who need them."""
+    return line.facts.words if line.facts and (line.mine or not line.facts.all_in) else ""
+
+
 def _due(line: AuditLine) -> str:
     later = " (more time given)" if line.audit.extended_to else ""
     return f"agreed by {show_date(line.due)}{later}"
@@ -84,7 +92,7 @@ COLUMNS = (
     Column[AuditLine]("cycle", "Cycle", lambda a: a.cycle.title, second=_due, stretch=True),
     Column[AuditLine]("auditors", "Auditors", _names, second=_mode, width=190),
     Column[AuditLine]("stage", "Stage", lambda a: "", meaning=_stage, sort=_stage_order, width=190),
-    Column[AuditLine]("next", "You", what_next, width=190),
+    Column[AuditLine]("next", "You", what_next, second=_facts, width=190),
 )
 
 
@@ -127,11 +135,14 @@ class AuditList(QWidget):
     def show_lines(self, lines: Sequence[AuditLine]) -> None:
         """Mine first, those that need me at the top."""
         mine = sorted((line for line in lines if line.mine is not None), key=_rank)
-        others = [line for line in lines if line.mine is None]
+        facts = [line for line in lines if enters_facts(line)]
+        others = [line for line in lines if line.mine is None and line not in facts]
         rows: list[AuditLine | Group] = []
         if mine:
             waiting = sum(map(needs_me, mine))
             rows += [Group("Mine", len(mine), f"{waiting} wait for you" if waiting else "none waits for you"), *mine]
+        if facts:
+            rows += [Group("Facts to enter", len(facts), "judgements are the auditors' alone"), *facts]
         if others:
             rows += [Group("Others", len(others), "to look at; only their pair can change them"), *others]
         self.table.set_rows(rows)

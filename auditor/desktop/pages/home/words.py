@@ -19,6 +19,7 @@ _VERBS: dict[Verb, Meaning] = {
     Verb.REPLACE: NOT_STARTED,
     Verb.MODERATE: TO_MODERATE,
     Verb.ANSWER: Meaning(MarkKind.HALF_DISC, "Correction asked for", "accent", "soft"),
+    Verb.ENTER: STAGES[Stage.NOT_STARTED],
     Verb.MOVE: Meaning(MarkKind.HALF_DISC, "A newer version", "accent", "soft"),
 }
 _PAGES: dict[Verb, str] = {
@@ -35,6 +36,7 @@ _PAGES: dict[Verb, str] = {
     Verb.MODERATE: "moderation",
     Verb.ANSWER: "moderation",
     Verb.MOVE: "audits",
+    Verb.ENTER: "audits",
 }
 
 

@@ -16,7 +16,7 @@ from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.desktop.widgets.panel import clear
-from auditor.domain.audit import Mode, Stage
+from auditor.domain.audit import Mode, Stage, may_see_judgements
 from auditor.domain.changes import Changes
 from auditor.domain.reconciliation import Likeness
 from auditor.services.cycles import AuditLine, audit_lines
@@ -132,7 +132,7 @@ class ReconcilePage(Page):
         return [line for line in open_ones if line.mine] or open_ones
 
     def _take_lines(self, lines: list[AuditLine]) -> None:
-        self._lines = lines
+        self._lines = [line for line in lines if may_see_judgements(line.audit, self._session.actor)]
 
     def _show_waiting(self) -> None:
         self._sealed_id = ""
