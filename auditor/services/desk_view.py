@@ -81,6 +81,11 @@ class DeskView:
         return sum(map(self.is_answered, needed)), len(needed)
 
     @property
+    def left(self) -> list[Question]:
+        """The blanks that this case needs answered."""
+        return [question for question in self.blanks if question.id not in self.needless]
+
+    @property
     def blanks(self) -> list[Question]:
         """The asked questions without an answer, in the order of the form."""
         return [q for section in self.template.sections for q in self.asked(section) if not self.is_answered(q)]

@@ -14,9 +14,10 @@ from auditor.services.actions import ActionLine, ActionQuery, list_actions
 from auditor.services.cycles import AuditLine, CycleView, cycle_view, newest_with_audits
 from auditor.services.cycles import audit_lines as lines_of
 from auditor.services.facts_in import facts_rows
-from auditor.services.moderation_waiting import moderation_rows
+from auditor.services.moderation_waiting import moderation_count, moderation_rows
 from auditor.services.move_waiting import move_rows
 from auditor.services.plan_waiting import plan_rows
+from auditor.services.programme_waiting import gap_rows, round_rows
 from auditor.services.reconciling import reconcile_view
 from auditor.services.scoring import DeskView, desk
 from auditor.services.waiting import Hat, Verb, Waiting
@@ -53,6 +54,8 @@ def home(today: date, actor: Person, view: View) -> HomeView:
         *audits,
         *facts_rows(lines, actor, view),
         *leading,
+        *round_rows(today, lines, actor, view),
+        *gap_rows(today, actor, view),
         *moderation_rows(lines, actor, view),
         *_action_rows(actions, actor),
     )
@@ -74,7 +77,7 @@ def _resume(mine: list[AuditLine], actor: Person, view: View) -> DeskView | None
         slot = line.mine
         if slot and slot in line.audit.started and slot not in line.audit.submitted:
             opened = desk(line.audit.id, actor, view)
-            if opened.blanks and not opened.locked:
+            if opened.left and not opened.locked:
                 begun.append((programme.last_touched(view, line.audit.id, slot), opened))
     return max(begun, key=lambda pair: pair[0])[1] if begun else None
 
@@ -99,7 +102,7 @@ def _audit_row(line: AuditLine, actor: Person, view: View) -> list[Waiting]:
     opened = desk(audit.id, actor, view)
     done, asked = opened.progress
     beside = f"{audit.void.words} · " if audit.void else f"With {partner} · " if partner else ""
-    if line.mine is Slot.AGREED and not opened.blanks:
+    if line.mine is Slot.AGREED and not opened.left:
         return [_waiting(line, Verb.SIGN_OFF, f"{reference}: sign off", f"{beside}all {asked} questions answered")]
     if line.mine is Slot.AGREED and audit.mode is not Mode.BLIND and done:
         return [_waiting(line, Verb.CONTINUE, f"{reference}: continue", f"{beside}{done} of {asked} questions")]
@@ -166,9 +169,11 @@ def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
         + len(plan_rows(lines, actor, view))
         + len(move_rows(mine, actor, view)),
         "reconcile": len(to_reconcile),
-        "moderation": len(moderation_rows(lines, actor, view)),
+        "moderation": moderation_count(lines, actor, view),
         "actions": sum(1 for line in list_actions(ActionQuery(today), actor, view) if _asked_of(actor, line)),
-        "cycles": _cycles_to_give_out(lines, actor, view),
+        "cycles": _cycles_to_give_out(lines, actor, view)
+        + len(round_rows(today, lines, actor, view))
+        + len(gap_rows(today, actor, view)),
     }
 
 

@@ -11,6 +11,7 @@ from auditor.domain.errors import AuditorError
 from auditor.domain.roles import Role
 from auditor.services import checks, cycles, findings, flags, home, reconciling, scoring, sitting
 from auditor.services.session import Session
+from auditor.services.waiting import Verb
 from tests.kit import TODAY, House, agree_all, answer, open_house, score_and_submit, small_plain
 
 WORDS = "Zq-flag-words"
@@ -204,5 +205,15 @@ def test_progress_leaves_out_what_does_not_apply(tmp_path: Path) -> None:
         assert first.ask(scoring.desk, audit_id).progress == (1, 6)
         row = next(row for row in first.ask(home.home, TODAY).waiting if row.target == audit_id)
         assert "1 of 6" in row.detail
+        for question_id, value in {
+            "S01.01": 1,
+            "S01.03": "met",
+            "S02.01": "met",
+            "S02.03": "Words",
+            "S02.04": "2",
+        }.items():
+            answer(first, audit_id, question_id, value)
+        rows = [row for row in first.ask(home.home, TODAY).waiting if row.target == audit_id]
+        assert [row.verb for row in rows] == [Verb.SIGN_OFF], "what does not apply holds nobody up"
         answer(first, audit_id, "S02.02", "no")
-        assert first.ask(scoring.desk, audit_id).progress == (2, 7), "what is answered all the same counts"
+        assert first.ask(scoring.desk, audit_id).progress == (7, 7), "what is answered all the same counts"
