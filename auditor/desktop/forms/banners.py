@@ -30,7 +30,7 @@ def find_questions(questions: Sequence[Question], typed: str) -> list[Question]:
     if numbered:
         return exact + [question for question in numbered if question not in exact]
     words = typed.split()
-    return [question for question in questions if all(word in question.text.lower() for word in words)]
+    return [q for q in questions if all(word in f"{q.text} {q.short}".lower() for word in words)]
 
 
 class Finder(Panel):
