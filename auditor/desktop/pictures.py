@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from auditor.desktop.main_window import MainWindow
 from auditor.domain.action import Status
-from auditor.domain.audit import Stage
+from auditor.domain.audit import Moderated, Stage
+from auditor.domain.roles import Duty, may
 from auditor.services.actions import ActionQuery, list_actions
 from auditor.services.cycles import AuditLine, audit_lines
 from auditor.services.findings import findings
 from auditor.services.home import home
+from auditor.services.moderation_view import moderation_lines
 from auditor.services.reconciling import reconcile_view
 from auditor.services.session import Session
 
@@ -74,6 +76,7 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("audits", lambda window: window.show_page("audits")),
         Pose("desk", lambda window: window.show_page("audits", _in_progress(lines, session, today))),
         Pose("reconcile", lambda window: window.show_page("reconcile", _widest(lines, session))),
+        *_moderation(session),
         Pose("findings", lambda window: _open_worst_cell(window, session, cycle_id)),
         Pose("indicators", _show_indicators),
         Pose("actions", lambda window: window.show_page("actions", _most_late(session, today))),
@@ -84,6 +87,20 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("template-draft", _change_template),
         Pose("settings", lambda window: window.show_page("settings")),
     ]
+
+
+def _moderation(session: Session) -> list[Pose]:
+    """The list of what waits and an audit opened, for those who have the page."""
+    if not may(session.actor, Duty.SEE_MODERATION):
+        return []
+    listed = session.ask(moderation_lines, None)
+    telling = next((line for line in listed if line.last and line.last.outcome is Moderated.CHANGED), None)
+    opened = telling or next(iter(listed), None)
+    poses = [Pose("moderation", lambda window: window.show_page("moderation"))]
+    if opened is not None:
+        audit_id = opened.line.audit.id
+        poses.append(Pose("moderated", lambda window: window.show_page("moderation", audit_id)))
+    return poses
 
 
 def _most_signed_off(lines: list[AuditLine]) -> str:

@@ -15,12 +15,12 @@ from openpyxl import load_workbook
 from auditor.cli.root import auditor
 from auditor.domain.action import Status
 from auditor.domain.answers import Answer
-from auditor.domain.audit import Slot, Stage
+from auditor.domain.audit import Moderated, Slot, Stage
 from auditor.domain.errors import BadInput, WorkspaceError
 from auditor.domain.matrix import IndicatorCount
 from auditor.domain.roles import Role
 from auditor.domain.template import AnswerType
-from auditor.services import actions, cycles, evidence, home, waiting
+from auditor.services import actions, cycles, evidence, home, moderation_view, replies, waiting
 from auditor.services.demo import build
 from auditor.services.demo.build import PASSPHRASE, Demo, build_demo, open_demo
 from auditor.services.demo.people import AUDITORS, LEAD, PIN
@@ -175,6 +175,16 @@ def test_home_is_alive_for_the_person_signed_in(built: Built) -> None:
     assert view.cycle is not None
     assert "autumn" in view.cycle.cycle.title
     assert view.cycle.cycle.due > TODAY
+
+
+def test_some_audits_are_moderated_and_replied_to(built: Built) -> None:
+    lines = built.demo.session.ask(moderation_view.moderation_lines, None)
+    outcomes = Counter(line.line.audit.moderated for line in lines if line.line.audit.moderated)
+    assert outcomes == {Moderated.UPHELD: 2, Moderated.CHANGED: 1}
+    moved = built.demo.session.ask(moderation_view.calibration, None)
+    assert sum(row.down for _name, row in moved) == 2, "the grade of one pair was too generous"
+    (asked,) = (row for row in built.demo.session.ask(home.home, TODAY).waiting if row.verb is waiting.Verb.ANSWER)
+    assert len(built.demo.session.ask(replies.audit_replies, asked.target).lines) == 1
 
 
 def test_actions_stand_at_every_status(built: Built) -> None:

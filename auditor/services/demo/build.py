@@ -13,6 +13,7 @@ from auditor.domain.template import Template
 from auditor.services.actions import RaiseAction, TakeStep, raise_action, take_step
 from auditor.services.cycle_start import StartCycle, start_cycle
 from auditor.services.cycles import GiveAudit, NewCase, all_cycles, cycle_view, give_audit
+from auditor.services.demo.moderation import moderate_some
 from auditor.services.demo.people import LEAD, PIN, SUPPORT, Crew, settle
 from auditor.services.demo.plans import ActionPlan, CyclePlan, action_plans, cycle_plan
 from auditor.services.demo.profile import CaseProfile
@@ -26,7 +27,8 @@ from auditor.store.instance_lock import InstanceLock
 
 PASSPHRASE = "every case in here is invented"
 SEED = 2013
-PLANS = ("review-2013", "pilot-2013", "autumn")
+_REVIEW = "review-2013"
+PLANS = (_REVIEW, "pilot-2013", "autumn")
 """The cycles in the order they are made: Home shows the last."""
 
 _FOLDER, _MARKER = "workspace", "SAMPLE.txt"
@@ -63,7 +65,7 @@ def open_demo(out: Path) -> Demo | None:
 
 
 def build_demo(out: Path, today: date, tell: Callable[[str], None] = lambda _words: None) -> Demo:
-    """Build the sample workspace in `out`; a former one there is replaced. `tell` hears what begins, five times.
+    """Build the sample workspace in `out`; a former one there is replaced. `tell` hears what begins, six times.
 
     Raises `BadInput` (folder-not-empty) where anything else lies there, `WorkspaceError` (workspace-in-use) while a
     window has the former one open.
@@ -81,6 +83,9 @@ def build_demo(out: Path, today: date, tell: Callable[[str], None] = lambda _wor
         tell("Raising actions")
         for action in action_plans(today):
             _raise(crew, cycles[action.cycle], action)
+        if _REVIEW in cycles:
+            tell("Reading some audits again")
+            moderate_some(crew, cycles[_REVIEW])
         opened.back_up()
     except BaseException:
         opened.workspace.close()
