@@ -205,13 +205,8 @@ def test_progress_leaves_out_what_does_not_apply(tmp_path: Path) -> None:
         assert first.ask(scoring.desk, audit_id).progress == (1, 6)
         row = next(row for row in first.ask(home.home, TODAY).waiting if row.target == audit_id)
         assert "1 of 6" in row.detail
-        for question_id, value in {
-            "S01.01": 1,
-            "S01.03": "met",
-            "S02.01": "met",
-            "S02.03": "Words",
-            "S02.04": "2",
-        }.items():
+        rest: dict[str, str | int] = {"S01.01": 1, "S01.03": "met", "S02.01": "met", "S02.03": "Words", "S02.04": "2"}
+        for question_id, value in rest.items():
             answer(first, audit_id, question_id, value)
         rows = [row for row in first.ask(home.home, TODAY).waiting if row.target == audit_id]
         assert [row.verb for row in rows] == [Verb.SIGN_OFF], "what does not apply holds nobody up"
