@@ -22,6 +22,8 @@ from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
 from auditor.store.unit_of_work import View
 
+SAME = "the same"
+
 
 @dataclass(frozen=True)
 class CaseScores:
@@ -40,13 +42,18 @@ class CaseScores:
         if score is None:
             return ""
         parts = [
-            self.words.get(section_id) or "not known yet" if score.waiting or score.is_known else "n/a",
+            self.words.get(section_id) or "Not known yet" if score.waiting or score.is_known else "n/a",
             f"{score.not_evidenced} not evidenced" if score.not_evidenced else "",
             f"{score.waiting} to be agreed" if score.waiting and score.is_known else "",
-            f"{self.before[section_id]} before" if self.before.get(section_id) else "",
-            self.change.get(section_id, ""),
         ]
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part for part in parts if part) + self._since(section_id)
+
+    def _since(self, section_id: str) -> str:
+        """What it was in the first audit, in brackets; empty where there was none."""
+        before, change = self.before.get(section_id, ""), self.change.get(section_id, "")
+        if not before:
+            return ""
+        return " (as before)" if change == SAME else f" ({': '.join(filter(None, (f'{before} before', change)))})"
 
     def score(self, section_id: str = "") -> Score | None:
         """The score of one section, or of the whole."""
@@ -111,7 +118,7 @@ def _since(first_audit: str, now: Scores, view: View) -> tuple[dict[str, str], d
 
 def _change(before: int, now: int) -> str:
     """Grades fall from 4 to 1 as practice gets better."""
-    return "better" if now < before else "worse" if now > before else "the same"
+    return "better" if now < before else "worse" if now > before else SAME
 
 
 def _words(template: Template, found: Scores) -> dict[str, str]:

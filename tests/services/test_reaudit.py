@@ -137,10 +137,10 @@ def test_the_change_since_the_first_audit_is_told_by_section(earlier: Earlier) -
     for question_id, grade in {"S04.25": "2", "S22.15": "3", "S26.07": "4"}.items():
         answer(earlier.first, audits["CF-01"], question_id, grade)
     one, two = earlier.house.lead.ask(score_table, cycle_id).rows
-    assert one.said("S04") == "Good, Inadequate before, better"
-    assert one.said("S22") == "Requires improvement, Requires improvement before, the same"
-    assert one.said() == "Inadequate, Requires improvement before, worse"
-    assert two.said("S09") == "not known yet, Requires improvement before"
+    assert one.said("S04") == "Good (Inadequate before: better)"
+    assert one.said("S22") == "Requires improvement (as before)"
+    assert one.said() == "Inadequate (Requires improvement before: worse)"
+    assert two.said("S09") == "Not known yet (Requires improvement before)"
     assert two.said("S04") == ""
 
 

@@ -46,7 +46,7 @@ def test_a_cycle_is_scored_by_case_and_section(house: House, pair: tuple[Session
     assert found.sections == (("S01", "Recording"), ("S02", "Safety"))
     done, untouched = found.rows
     assert (done.said(), done.said("S01")) == ("3 of 4 met, 1 not evidenced", "1 of 2 met, 1 not evidenced")
-    assert untouched.said() == untouched.said("S02") == "not known yet"
+    assert untouched.said() == untouched.said("S02") == "Not known yet"
 
 
 def test_nothing_sealed_is_scored(house: House, pair: tuple[Session, Session]) -> None:
@@ -108,7 +108,7 @@ def test_the_workbook_has_the_scores(house: House, pair: tuple[Session, Session]
     summary = house.lead.ask(theme_summary, ExportThemeSummary(cycle_id, tmp_path / "x.xlsx", TODAY))
     assert summary.scores.sections == ("Recording", "Safety")
     assert summary.scores.rows == (
-        ("CF-01", "1 of 1 met, 3 to be agreed", "1 of 1 met, 1 to be agreed", "not known yet"),
+        ("CF-01", "1 of 1 met, 3 to be agreed", "1 of 1 met, 1 to be agreed", "Not known yet"),
     )
     path = house.lead.ask(export_theme_summary, ExportThemeSummary(cycle_id, tmp_path / "x.xlsx", TODAY))
     sheet = load_workbook(path)["Scores"]

@@ -37,6 +37,8 @@ class RowList(QWidget):
         super().__init__(parent)
         self.rows: Sequence[RowPanel] = ()
         self._scrolled = Scrolled(margins=(16, 12, 16, 16), spacing=8)
+        # A layout aligned to the top takes no more than its size hint, which is wrong for rows that wrap anew.
+        self._scrolled.body.setAlignment(Qt.AlignmentFlag(0))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scrolled)
@@ -54,6 +56,7 @@ class RowList(QWidget):
         for at, row in enumerate(rows):
             row.stepped.connect(lambda step, at=at: self._step_to(at + step))
             self._scrolled.body.addWidget(row)
+        self._scrolled.body.addStretch(1)
         if rows:
             self.setFocusProxy(rows[0])
 

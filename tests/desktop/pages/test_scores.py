@@ -50,7 +50,7 @@ def test_the_findings_page_shows_and_copies_the_scores(qtbot: QtBot, house: Hous
     assert page.segments.chosen == SCORES
     QApplication.processEvents()
     assert [row.accessibleName().split(".")[0] for row in page.scores.rows] == [
-        "CF-01: 1 of 1 met, 3 to be agreed", "CF-02: not known yet",
+        "CF-01: 1 of 1 met, 3 to be agreed", "CF-02: Not known yet",
     ]  # fmt: skip
     page.scores.rows[0].setFocus()
     press(Qt.Key.Key_Down)
