@@ -8,6 +8,7 @@ import pytest
 
 from auditor.domain.answers import Answer
 from auditor.domain.audit import Moderated, Slot, Stage, Void
+from auditor.domain.canonical import Json
 from auditor.domain.errors import AuditorError
 from auditor.domain.moderation import QUALITY, Judged, Mark, Rules, Why
 from auditor.domain.revision import Entity
@@ -276,7 +277,7 @@ def test_the_workbook_says_what_was_moderated_and_what_is_void(made: Panel) -> N
     made.choose(audit_id)
     made.uphold(audit_id, changes=(moderating.Change("S02.04", Answer("3"), "Drift."),))
     with made.house.opened.records.write() as unit:
-        value = {"v": "partly"}
+        value: Json = {"v": "partly"}
         unit.record(made.first.actor.id, Entity.AUDIT, other, "S02.01/answer", value, Slot.AGREED.value)
     command = export.ExportThemeSummary(made.cycle_id, Path("unused.xlsx"), TODAY)
     (note,) = made.house.lead.ask(export.theme_summary, command).notes

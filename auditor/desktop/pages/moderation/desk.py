@@ -18,6 +18,7 @@ from auditor.desktop.preferences import preferences, pressed_alone
 from auditor.desktop.replies.drawer import OpenedReplies, RepliesDrawer
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.theme import theme
+from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.drawer import NARROWEST, WIDEST, WithDrawer
 from auditor.desktop.widgets.fields import Combo
@@ -58,7 +59,7 @@ class ModerationDesk(QWidget):
         self.segments = Segments("Which questions", self._views())
         self.table: DataTable[Item] = DataTable(
             "Questions",
-            question_columns(self.deciding.answer_of),
+            question_columns(self.deciding.answer_of, "As you leave it" if self.may else "As it stands"),
             table_id="moderation-questions",
             two_lines=True,
             memory=preferences(),
@@ -68,6 +69,7 @@ class ModerationDesk(QWidget):
         self.choice.fill_room()
         self.answer = AnswerLeft(self.deciding, may=self.may)
         self.judgement = Judgement(self.deciding)
+        self.replies_button = Button("Replies…", "small", name="Replies to the audit, R")
         drawer = RepliesDrawer()
         self._both = WithDrawer(self._work(), drawer)
         self.replies = OpenedReplies(session, operations, today, drawer, self._both)
@@ -242,12 +244,14 @@ class ModerationDesk(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.segments)
         bar.addStretch(1)
+        bar.addWidget(self.replies_button)
         head.addLayout(bar)
         head.addWidget(self.choice)
         column.addLayout(head)
         column.addWidget(self.table, 2)
         below = Scrolled(margins=(20, 12, 16, 14), spacing=0)
         below.body.addWidget(self.answer)
+        below.body.addStretch(1)
         column.addWidget(below, 3)
         work = QWidget()
         across = QHBoxLayout(work)
@@ -263,6 +267,7 @@ class ModerationDesk(QWidget):
         self.table.picked.connect(self._show_item)
         self.table.opened.connect(lambda _item: self._into_control())
         self.choice.picked.connect(self._pick)
+        self.replies_button.clicked.connect(self.show_replies)
         self.answer.left.connect(self.focus_question)
         self.answer.done.connect(self.focus_question)
         self.deciding.changed.connect(self._repaint)

@@ -59,9 +59,12 @@ class Judgement(Surface):
 
     def _lay_out(self) -> None:
         body = self._scrolled.body
-        body.addWidget(Label("Your judgement", "h2"))
-        for words in filter(None, (self._view.warning, self._view.found.why_not)):
-            body.addWidget(ReasonLine("Weigh this:" if words == self._view.warning else "You can look.", words))
+        body.addWidget(Label("Your judgement" if self._may else "The judgement", "h2"))
+        if self._view.warning and self._may:
+            body.addWidget(ReasonLine("Weigh this:", self._view.warning))
+        if not self._may:
+            why_not = self._view.found.why_not or "It does not wait; choose it in the list if it has to be read again."
+            body.addWidget(ReasonLine("You can look.", why_not))
         for layout in (self._summary, self._limits):
             layout.setSpacing(6)
             body.addLayout(layout)
@@ -70,13 +73,16 @@ class Judgement(Surface):
             body.addWidget(Label("How was this judgement reached?", "h2"))
             body.addWidget(self.quality)
             body.addWidget(self.note)
+        else:
+            self._earlier(body)
         body.addWidget(rule())
         body.addWidget(Label("Checks and limits", "h2"))
         checks = QVBoxLayout()
         checks.setSpacing(6)
         body.addLayout(checks)
         fill_checks(checks, self._view.checks, self._view.template, self.jump.emit)
-        self._earlier(body)
+        if self._may:
+            self._earlier(body)
         foot = Surface("foot", margins=(16, 12, 16, 12), spacing=8)
         row = QHBoxLayout()
         row.setSpacing(10)

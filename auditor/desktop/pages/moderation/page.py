@@ -37,6 +37,8 @@ _NOTHING = {
 _WITHOUT = ((620, ("grade", "next")), (960, ("next", "stage")))
 """What is left out below which width, in logical pixels at 100 %, so that case and reason keep their room."""
 
+_ALL_NUMBERS = 860
+
 
 class _Lists(QStackedWidget):
     """Tells how much room the lists have."""
@@ -63,7 +65,7 @@ class ModerationPage(DrawerPage):
         self.desk: ModerationDesk | None = None
         self._rules = self.header.add_button(Button("What is chosen…"))
         self._choose = self.header.add_button(Button("Choose this one…"))
-        self._side = self.header.add_button(Button("Replies"))
+        self._side = self.header.add_button(Button("Your judgement"))
         self.tabs = Tabs("Which audits")
         for tab_id, word in ((WAITING, "Waiting"), (DONE, "Moderated"), (OTHERS, "Others signed off")):
             self.tabs.add(tab_id, word, 0)
@@ -204,30 +206,28 @@ class ModerationPage(DrawerPage):
         desk = self.desk
         self.header.offer(self._rules, desk is None and may(self._session.actor, Duty.RUN_CYCLES))
         self.header.offer(self._choose, desk is None and bool(self._lines))
-        self.header.offer(self._side, desk is not None)
+        narrow = self._arrangement is not Arrangement.WIDE
+        self.header.offer(self._side, desk is not None and narrow)
         if desk is None:
             waiting = sum(1 for line in self._lines if line.waits)
             self.header.set_title("Moderation", f"{many(waiting, 'audit')} to read again" if waiting else "")
             return
         names = " and ".join(desk.view.found.line.auditor_names)
         self.header.set_title(desk.view.found.line.case.reference, f"Moderate · {desk.view.template.title} · {names}")
-        narrow = self._arrangement is not Arrangement.WIDE
-        self._side.set_text(("Questions" if desk.aside else "Your judgement") if narrow else "Replies")
+        self._side.set_text("Questions" if desk.aside else "Your judgement")
         # Where the judgement has no room beside the questions, going there is the next thing to do.
-        polish(self._side, k="p" if narrow and not desk.aside and desk.may else "")
-        self.header.offer(self._side, True)
+        polish(self._side, k="p" if not desk.aside and desk.may else "")
+        self.header.offer(self._side, narrow)
 
     def _use_side(self) -> None:
+        """Where only one has room: from the questions to the judgement, and back."""
         if self.desk is None:
             return
-        if self._arrangement is Arrangement.WIDE:
-            self.desk.show_replies()
+        self.desk.set_aside(not self.desk.aside)
+        if self.desk.aside:
+            self.desk.judgement.take_focus()
         else:
-            self.desk.set_aside(not self.desk.aside)
-            if self.desk.aside:
-                self.desk.judgement.take_focus()
-            else:
-                self.desk.focus_question()
+            self.desk.focus_question()
 
     def _choose_current(self) -> None:
         line = self.table.current if self._lists.currentWidget() is self.table else None
@@ -272,3 +272,4 @@ class ModerationPage(DrawerPage):
     def _fit(self, width: int) -> None:
         room = width * 100 / theme().scale
         self.table.leave_out(next((left_out for below, left_out in _WITHOUT if room < below), ()))
+        self.moved.leave_out(("held", "steps") if room < _ALL_NUMBERS else ())

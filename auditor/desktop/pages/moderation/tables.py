@@ -13,6 +13,10 @@ from auditor.services.moderation_view import Item, ModerationLine
 CalibrationRow = tuple[str, Calibration]
 
 
+def _steps(row: CalibrationRow) -> str:
+    return f"{row[1].steps:+d}" if row[1].steps else "0"
+
+
 def why_words(line: ModerationLine) -> str:
     """Why an audit waits, or why it was read."""
     why = line.why or (line.last.why if line.last else ())
@@ -64,13 +68,13 @@ CALIBRATION = (
                            sort=lambda row: row[1].up),
     Column[CalibrationRow]("down", "To a lower grade", lambda row: str(row[1].down), number=True, width=150,
                            sort=lambda row: row[1].down),
-    Column[CalibrationRow]("steps", "Grades moved", lambda row: f"{row[1].steps:+d}", number=True, width=130,
+    Column[CalibrationRow]("steps", "Grades moved", _steps, number=True, width=130,
                            sort=lambda row: row[1].steps),
 )  # fmt: skip
 
 
-def question_columns(left: Callable[[Item], Answer]) -> tuple[Column[Item], ...]:
-    """The columns of the questions; `left` gives the answer as the moderator leaves it."""
+def question_columns(left: Callable[[Item], Answer], title: str) -> tuple[Column[Item], ...]:
+    """The columns of the questions; `left` gives the answer as the moderator leaves it, under `title`."""
 
     def chip(item: Item) -> Meaning | None:
         return answer_meaning(item.question, left(item))
@@ -85,7 +89,7 @@ def question_columns(left: Callable[[Item], Answer]) -> tuple[Column[Item], ...]
         Column[Item]("apart", "Before discussion", _apart, width=150),
         Column[Item](
             "left",
-            "As you leave it",
+            title,
             lambda item: _short(answer_text(item.question, left(item))),
             meaning=chip,
             width=200,
