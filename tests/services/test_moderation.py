@@ -126,7 +126,7 @@ def test_a_change_needs_a_reason_and_fits_its_question(made: Panel) -> None:
     }.items():
         assert refused(lambda change=change: made.uphold(audit_id, changes=(change,))) == code
     assert made.audit(audit_id).moderated is None, "nothing of a refused decision is kept"
-    assert view_of(made, audit_id).effective["S02.04"] == Answer("2", took="same")
+    assert view_of(made, audit_id).effective["S02.04"].value == "2"
 
 
 def test_the_quality_of_the_audit_is_judged_apart_from_its_grades(made: Panel) -> None:
@@ -159,6 +159,8 @@ def test_a_limit_the_pair_explained_needs_no_second_reason(made: Panel) -> None:
     for auditor in (made.first, made.second):
         score_and_submit(auditor, audit_id, S01_03="not_met")
     made.first.do(reconciling.agree_equal, reconciling.AgreeEqual(audit_id))
+    grade = reconciling.Agree(audit_id, "S02.04", Answer("2", reason="The record bears it out."))
+    made.first.do(reconciling.agree, grade)
     made.first.do(reconciling.sign_off, reconciling.SignOff(audit_id, limit_reason="Supervision was by telephone."))
     made.choose(audit_id)
     made.uphold(audit_id)
