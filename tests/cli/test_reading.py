@@ -61,7 +61,7 @@ def test_audits_are_listed_with_their_stage_and_without_answers(office: Office) 
 def test_cycles_are_listed(office: Office) -> None:
     (cycle,) = office.data("cycle", "list")
     assert (cycle["id"], cycle["cases"], cycle["audits"]) == (office.cycle, 2, 2)
-    assert cycle["stages"] == {"not_started": 0, "scoring": 1, "to_reconcile": 0, "signed_off": 1}
+    assert cycle["stages"] == {"not_started": 0, "scoring": 1, "to_reconcile": 0, "signed_off": 1, "cancelled": 0}
     assert "Autumn sample" in office.run("cycle", "list").stdout
 
 

@@ -1,6 +1,6 @@
 """Facts by business support, judgements by the auditors: who sees and records what, and what waits for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -98,13 +98,14 @@ def test_business_support_records_facts_and_nothing_else(
     judged = scoring.RecordAnswer(audit_id, "S01.03", Answer("met"))
     note = scoring.RecordNote(audit_id, "S02.01", Facet.COMMENT, "x")
     raised = actions.RaiseAction("x", helper.actor.id, TODAY, audit_id=audit_id, question_id="S01.03")
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: helper.do(scoring.record_answer, judged),
         lambda: helper.do(scoring.record_note, note),
         lambda: helper.do(scoring.submit, scoring.Submit(audit_id)),
         lambda: helper.do(reconciling.sign_off, reconciling.SignOff(audit_id)),
         lambda: helper.do(actions.raise_action, raised),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NotAllowed):
             act()
 

@@ -219,6 +219,8 @@ def test_reconciling_says_why_it_cannot_be_signed_yet(blind: Case) -> None:
     for session in (blind.first, blind.second):
         score_and_submit(session, blind.audit_id, S01_03="not_met", **MORE)
     blind.first.do(reconciling.agree_equal, reconciling.AgreeEqual(blind.audit_id))
+    overall = reconciling.Agree(blind.audit_id, "S02.04", Answer("2", reason="Discussed together."))
+    blind.first.do(reconciling.agree, overall)
     view = blind.first.ask(reconciling.reconcile_view, blind.audit_id)
     assert view.why_not_signed == ""
     assert "1.03 allows no better than RI" in view.to_explain
