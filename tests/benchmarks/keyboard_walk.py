@@ -28,8 +28,7 @@ NOT_APPLICABLE, CORRECTED = 0.35, 0.04
 _PERIOD = (date(2026, 5, 1), date(2026, 10, 31), date(2026, 12, 1))
 _FOLLOWS_MS = 100
 """Guidance follows a question after 40 ms; within this time everything that belongs to a key has been painted."""
-_DWELL_MS = 30
-"""How long an answer stands before the desk goes on by itself; a person has 150 ms."""
+_DWELL_MS = 30  # before the desk goes on by itself; a person has 150 ms
 _NOTHING_MS = 1
 _IN_MS = 1_000
 
