@@ -73,6 +73,10 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("home", lambda window: window.show_page("home")),
         Pose("cycles", lambda window: window.show_page("cycles")),
         Pose("cycle", lambda window: window.show_page("cycles", _newest(lines))),
+        Pose("programme", lambda window: window.show_page("cycles", "programme")),
+        Pose("programme-round", _open_round),
+        Pose("framework", lambda window: window.show_page("cycles", "framework")),
+        Pose("framework-gap", _open_gap),
         Pose("audits", lambda window: window.show_page("audits")),
         Pose("desk", lambda window: window.show_page("audits", _in_progress(lines, session, today))),
         Pose("reconcile", lambda window: window.show_page("reconcile", _widest(lines, session))),
@@ -146,6 +150,15 @@ def _open_worst_cell(window: MainWindow, session: Session, cycle_id: str) -> Non
         row, column = max(spots, key=lambda spot: (cells[spot[0]][spot[1]].issues, -spot[1]))
         page.matrix.set_cursor(row, column)
         _press(Qt.Key.Key_Return)
+
+
+def _open_round(_window: MainWindow) -> None:
+    _press(Qt.Key.Key_Left)
+    _press(Qt.Key.Key_Return)
+
+
+def _open_gap(_window: MainWindow) -> None:
+    _press(Qt.Key.Key_Return)
 
 
 def _show_indicators(window: MainWindow) -> None:

@@ -47,6 +47,11 @@ class Month(NamedTuple):
         """Its last day."""
         return self.plus(1).first_day - timedelta(days=1)
 
+    @property
+    def words(self) -> str:
+        """The month as a person reads it."""
+        return f"{self.first_day:%B %Y}"
+
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02}"
 
@@ -190,6 +195,14 @@ class ProgrammeView:
     def late(self) -> tuple[RoundLine, ...]:
         """The rounds that are late."""
         return tuple(line for month in self.months for line in month.rounds if line.state is RoundState.LATE)
+
+
+def common_programme(whole: str, themed: tuple[str, ...], first: Month, target: int) -> tuple[Rhythm, Rhythm]:
+    """What many authorities hold: the whole file every second month, and between a theme each time, taken in turn."""
+    return (
+        Rhythm("", "Whole file audit", (whole,), 2, first, target=target),
+        Rhythm("", "Themed audit", themed, 2, first.plus(1), target=target),
+    )
 
 
 def checked(rhythm: Rhythm, known: Sequence[str]) -> Rhythm:

@@ -45,6 +45,14 @@ class KeepRhythm:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepRhythms:
+    """Rhythms to add in one act: all of them, or none."""
+
+    rhythms: tuple[Rhythm, ...]
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DropRhythm:
     """Plan no more rounds of it; cycles that were started stay."""
 
@@ -98,6 +106,13 @@ def keep_rhythm(command: KeepRhythm, actor: Person, unit: UnitOfWork) -> Changes
     rhythm_id = rhythm.id or new_id()
     unit.record(actor.id, Entity.PLAN, rhythm_id, stored.RHYTHM, stored.rhythm_plain(rhythm))
     return Changes(frozenset({("plan", rhythm_id)}), f"{rhythm.title} planned", rhythm_id)
+
+
+def keep_rhythms(command: KeepRhythms, actor: Person, unit: UnitOfWork) -> Changes:
+    """Add several rhythms at once."""
+    made = [keep_rhythm(KeepRhythm(one, command.offered), actor, unit) for one in command.rhythms]
+    touched = frozenset(pair for changes in made for pair in changes.touched)
+    return Changes(touched, " and ".join(one.title for one in command.rhythms) + " planned")
 
 
 def drop_rhythm(command: DropRhythm, actor: Person, unit: UnitOfWork) -> Changes:
@@ -168,6 +183,23 @@ def programme_view(query: ProgrammeQuery, actor: Person, view: View) -> Programm
         rhythms=tuple(rhythms),
         target=target,
     )
+
+
+def rounds_between(query: ProgrammeQuery, lines: Sequence[AuditLine], view: View) -> list[RoundLine]:
+    """The rounds of these months as they stand, by month; `lines` are the audits there are."""
+    rhythms = stored.rhythms(view)
+    found = _rounds(rhythms, query, lines, signed_on(view), view) if rhythms else {}
+    return [line for month in sorted(found) for line in found[month]]
+
+
+def held_cycles(_query: None, _actor: Person, view: View) -> frozenset[str]:
+    """The ids of the cycles that are the one for a round."""
+    return frozenset(stored.cycles_of_rounds(view).values())
+
+
+def teams_of_cases(_query: None, _actor: Person, view: View) -> frozenset[str]:
+    """The teams that cases name."""
+    return frozenset(case.team for case in programme.cases(view) if case.team)
 
 
 def _rounds(

@@ -25,6 +25,8 @@ class Verb(StrEnum):
     ANSWER = "Answer"
     MOVE = "Compare"
     ENTER = "Enter facts"
+    ROUND = "See round"
+    GAP = "Record"
 
 
 class Hat(StrEnum):
@@ -39,7 +41,8 @@ class Hat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for the person. `target` is the id of an audit, action or cycle, after `verb`."""
+    """One thing that waits for the person. `target` is the id of an audit, action or cycle, after `verb`; of a round
+    `round/<rhythm>/<month>`, of a gap `gap/<area>/<month>`."""
 
     hat: Hat
     verb: Verb

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from auditor.desktop.drafts import Draft
+from auditor.desktop.drafts import Bound, Draft
 from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import Drawer
@@ -70,10 +70,13 @@ class InlineForm(QWidget):
 
     def keep_at(self, session: Session, operations: Operations, place: str) -> None:
         """Keep what is written at a place until it is sent or thrown away; put back what was left there."""
-        controls = {key: field.control for key, field in self.fields.items()}
-        self._draft = Draft(session, operations, place, self, controls)
+        self._draft = Draft(session, operations, place, self, self.drafted())
         self._draft.offer_throwing_away(self.throw_away)
         self.throw_away.clicked.connect(self.left)
+
+    def drafted(self) -> Mapping[str, QWidget | Bound]:
+        """What a draft holds: the control of every field, unless a form has one that drafts do not know."""
+        return {key: field.control for key, field in self.fields.items()}
 
     def sent(self) -> None:
         """What was written is taken: nothing of it has to be kept."""

@@ -60,6 +60,7 @@ class MatrixModel(QAbstractTableModel):
     """Base of both matrices. Rows stand in the order of the form until `sort_by`; the last column is the edge."""
 
     edge_title = ""
+    row_title = "Theme"
 
     def __init__(self) -> None:
         super().__init__()
@@ -176,7 +177,7 @@ class MatrixModel(QAbstractTableModel):
 
     def as_text(self, rows: Sequence[int], columns: Sequence[int]) -> str:
         """These cells with all headings, parted by tabs, for the clipboard."""
-        lines = [["Theme", *(self.edge_title if at == self.width else self.heading(at) for at in columns)]]
+        lines = [[self.row_title, *(self.edge_title if at == self.width else self.heading(at) for at in columns)]]
         for row in rows:
             theme = self._order[row]
             cells = [self.edge(theme).text if at == self.width else self.copied(theme, at) for at in columns]

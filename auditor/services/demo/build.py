@@ -17,6 +17,7 @@ from auditor.services.demo.moderation import moderate_some
 from auditor.services.demo.people import LEAD, PIN, SUPPORT, Crew, settle
 from auditor.services.demo.plans import ActionPlan, CyclePlan, action_plans, cycle_plan
 from auditor.services.demo.profile import CaseProfile
+from auditor.services.demo.programme import plan_programme
 from auditor.services.demo.scribe import Pair, Scribe
 from auditor.services.demo.story import tell
 from auditor.services.demo.words import Words
@@ -83,6 +84,7 @@ def build_demo(out: Path, today: date, tell: Callable[[str], None] = lambda _wor
         tell("Raising actions")
         for action in action_plans(today):
             _raise(crew, cycles[action.cycle], action)
+        plan_programme(crew, cycles[PLANS[-1]], today)
         if _REVIEW in cycles:
             tell("Reading some audits again")
             moderate_some(crew, cycles[_REVIEW])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from auditor.desktop.drafts import Bound, Draft
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.cases_step import AskFile, CasesStep, ask_for_list
+from auditor.desktop.pages.cycles.programme.planned import Planned
 from auditor.desktop.pages.cycles.proposals import free_title, proposed_title
 from auditor.desktop.pages.cycles.what_step import Offer, What, WhatStep
 from auditor.desktop.shell.page import Arrangement
@@ -71,6 +72,7 @@ class NewRound(QWidget):
         super().__init__(parent)
         self._session, self._operations, self._today = session, operations, today
         self._cycle_id = ""
+        self.planned: Planned | None = None
         self._draft: Draft | None = None
         self.what = WhatStep(today())
         self.cases = CasesStep(session, operations, today, ask_file=ask_file)
@@ -98,11 +100,17 @@ class NewRound(QWidget):
         """The step shown, from 0."""
         return self._stack.currentIndex()
 
-    def begin(self, taken: Sequence[str] = (), template_hash: str = "") -> None:
-        """Start a new cycle; `taken` are the titles that are in use, `template_hash` names the template to propose."""
+    def begin(self, taken: Sequence[str] = (), template_hash: str = "", planned: Planned | None = None) -> None:
+        """Start a new cycle; `taken` are the titles that are in use, `template_hash` names the template to propose.
+        For a round of the programme its title, template and due date are proposed."""
         self._begin("")
-        self.what.reset(free_title(proposed_title(self._today()), taken), self._today())
-        self._keep_at("cycle/new", self.what.drafted() | self.cases.drafted())
+        self.planned = planned
+        title = planned.title if planned else proposed_title(self._today())
+        self.what.reset(free_title(title, taken), self._today())
+        if planned:
+            self.what.due.set_iso(planned.due.isoformat())
+        self.what.wanted = planned.template if planned else ""
+        self._keep_at(planned.place if planned else "cycle/new", self.what.drafted() | self.cases.drafted())
         if template_hash:
             self.what.pick(template_hash)
         self._operations.run(
@@ -124,6 +132,7 @@ class NewRound(QWidget):
         if self._draft is not None:
             self._draft.let_go()
         self._cycle_id = cycle_id
+        self.planned = None
         self.cases.reset(cycle_id)
         self.problem.clear()
 

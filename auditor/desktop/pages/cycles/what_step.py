@@ -52,6 +52,8 @@ class WhatStep(Panel):
         self._offers: Sequence[Offer] = ()
         self.picked = ""
         """The hash of the template a person chose; empty while the proposed one stands."""
+        self.wanted = ""
+        """The id of the template that the programme proposes."""
         self.name = LineEdit("Title")
         self.template = Combo("Template")
         self.template.picked.connect(self.pick)
@@ -144,7 +146,8 @@ class WhatStep(Panel):
         if known:
             self.template.set_value(template_hash)
         elif self._offers:
-            self.template.setCurrentIndex(0)
+            ids = [offer.template.id for offer in self._offers]
+            self.template.setCurrentIndex(ids.index(self.wanted) if self.wanted in ids else 0)
         self._describe()
 
     def _settle(self) -> None:

@@ -88,7 +88,7 @@ class Corner(PaintedButton):
     """Over the themes: what the rows are, what all columns begin with, and the way back to the form's order."""
 
     def __init__(self, model: MatrixModel, parent: QWidget) -> None:
-        super().__init__("Theme: put the rows back into the order of the form", parent)
+        super().__init__(f"{model.row_title}: put the rows back into their own order", parent)
         self._matrix = model
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -96,7 +96,7 @@ class Corner(PaintedButton):
         painter, rect = QPainter(self), rect_f(self)
         painter.fillRect(rect, theme().colour("surface"))
         words = rect.adjusted(theme().px(LEFT_MARGIN), 0, -theme().px(12), 0)
-        write(painter, words, "Theme", px=12, weight=600, colour="muted")
+        write(painter, words, self._matrix.row_title, px=12, weight=600, colour="muted")
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         write(painter, words, self._matrix.prefix, px=12, weight=600, colour="muted", align=align)
         hairline(painter, QPointF(0, rect.bottom() - 1), QPointF(rect.right(), rect.bottom() - 1))

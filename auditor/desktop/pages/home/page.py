@@ -40,7 +40,7 @@ class HomePage(Page):
     """What now? `info` tells about the workspace; `sample_requested` asks for the sample workspace."""
 
     page_id, title, icon = "home", "Home", "home"
-    kinds = ("audit", "action", "cycle", "case", "person")
+    kinds = ("audit", "action", "cycle", "case", "person", "plan")
 
     sample_requested = Signal()
 

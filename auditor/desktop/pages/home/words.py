@@ -21,6 +21,8 @@ _VERBS: dict[Verb, Meaning] = {
     Verb.ANSWER: Meaning(MarkKind.HALF_DISC, "Correction asked for", "accent", "soft"),
     Verb.ENTER: STAGES[Stage.NOT_STARTED],
     Verb.MOVE: Meaning(MarkKind.HALF_DISC, "A newer version", "accent", "soft"),
+    Verb.ROUND: Meaning(MarkKind.RING, "Round to hold", "accent", "soft"),
+    Verb.GAP: Meaning(MarkKind.WARNING, "Not evidenced", "requires", "requires_tint"),
 }
 _PAGES: dict[Verb, str] = {
     Verb.START: "audits",
@@ -37,6 +39,8 @@ _PAGES: dict[Verb, str] = {
     Verb.ANSWER: "moderation",
     Verb.MOVE: "audits",
     Verb.ENTER: "audits",
+    Verb.ROUND: "cycles",
+    Verb.GAP: "cycles",
 }
 
 

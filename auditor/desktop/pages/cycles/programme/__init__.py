@@ -1,0 +1,1 @@
+"""The programme of the year and the framework of quality assurance, on the Cycles page."""
