@@ -103,6 +103,7 @@ class Question:
     `limiting` is "L1" (failing it caps the overall grade at Inadequate), "L2" (at Requires improvement) or "".
     `derived` names where the program takes the answer from itself; such a question is never asked. `relevant` is CEL:
     the cases it is asked in. A `gate` is asked even where its section seems not to apply: it helps to decide that.
+    `guidance` says what to weigh; `evidence` says where in the file to look, and what should be found there.
     `serves` are the ids of the practice areas it tells something about.
     """
 
@@ -121,6 +122,7 @@ class Question:
     immediate: bool = False
     derived: str = ""
     guidance: str = ""
+    evidence: str = ""
     tags: tuple[str, ...] = ()
     relevant: str = ""
     gate: bool = False

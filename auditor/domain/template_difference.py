@@ -75,6 +75,8 @@ def _words(old: Question, new: Question) -> Iterator[str]:
         yield f"Was put: {old.text}"
     if _flat(old.guidance) != _flat(new.guidance):
         yield "Its guidance is reworded."
+    if _flat(old.evidence) != _flat(new.evidence):
+        yield "Where to look for evidence is reworded."
     described = {option.code: _flat(option.descriptor) for option in old.options}
     if any(described.get(o.code, _flat(o.descriptor)) != _flat(o.descriptor) for o in new.options):
         yield "What good looks like is reworded."

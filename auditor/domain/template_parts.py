@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+LOOK_FOR = "Look for: "
+"""What the evidence prompt of a question begins with, wherever it stands among other words."""
+
 
 class Method(StrEnum):
     """What a score of a section is: the share of answers met, points with weights, or the grade an auditor gave it."""

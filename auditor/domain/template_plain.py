@@ -127,6 +127,7 @@ def _question(item: Plain, section: Plain, scales: Mapping[str, Scale]) -> Quest
         immediate=item.get("immediate", False),
         derived=item.get("derived", ""),
         guidance=item.get("guidance", ""),
+        evidence=item.get("evidence", ""),
         tags=tuple(item.get("tags", ())),
         relevant=item.get("relevant", ""),
         gate=item.get("gate", False),

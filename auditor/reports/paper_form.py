@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from auditor.domain.limits import grade_words
 from auditor.domain.template import AnswerType, Option, Question, Section, Template, Tier
+from auditor.domain.template_parts import LOOK_FOR
 
 NA = "Not applicable, because"
 _BLANKS = {
@@ -31,7 +32,8 @@ class PaperChoice:
 @dataclass(frozen=True, slots=True)
 class PaperQuestion:
     """A question with everything that is written on at it. `blank` stands for a date or number to fill in, `lines` are
-    empty lines for an answer in words; `written` are further lines to write on, by the small word they begin with."""
+    empty lines for an answer in words; `written` are further lines to write on, by the small word they begin with;
+    `look_for` says where in the file to look."""
 
     number: str
     text: str
@@ -42,6 +44,7 @@ class PaperQuestion:
     lines: int = 0
     na: bool = False
     written: tuple[str, ...] = ()
+    look_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def _question(template: Template, question: Question, shared: Sequence[tuple[Opt
         lines=3 if question.type is AnswerType.TEXT else 0,
         na=question.na_allowed,
         written=_FACT_LINES if question.is_fact else _JUDGEMENT_LINES,
+        look_for=f"{LOOK_FOR}{question.evidence}" if question.evidence else "",
     )
 
 

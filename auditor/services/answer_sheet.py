@@ -15,10 +15,12 @@ from auditor.domain.errors import BadInput, NotAllowed, Refused
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, may
 from auditor.domain.template import Question, Section, Template
+from auditor.domain.template_parts import LOOK_FOR
 from auditor.reports.answer_sheet import AnswerSheet, SheetSection, fits_cell, write_answer_sheet
 from auditor.services import scoring
 from auditor.services.answer_sheet_reading import read_filled_in, read_of
 from auditor.services.flags import FlagQuestion, flag_question
+from auditor.services.sheet_offers import sheet_key
 from auditor.sheets.text import clean_text
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
@@ -127,7 +129,7 @@ def import_sheet(command: ImportSheet, actor: Person, unit: UnitOfWork) -> Chang
         _record(change, audit, author, unit)
     if taken and author.id != actor.id:
         value: dict[str, Json] = {"by": actor.id, "at": utc_now(), "changes": len(taken)}
-        unit.record(actor.id, Entity.AUDIT, audit.id, f"sheet/{command.file.slot.value}", value)
+        unit.record(actor.id, Entity.AUDIT, audit.id, sheet_key(command.file.slot), value)
     said = f"{len(taken)} entries taken from the sheet"
     return Changes(frozenset({("audit", audit.id), ("cycle", audit.cycle_id)}), said)
 
@@ -211,6 +213,8 @@ def _applies(section: Section) -> str:
 
 def _hint(question: Question, template: Template) -> str:
     parts = [question.guidance] if question.guidance else []
+    if question.evidence:
+        parts.append(f"{LOOK_FOR}{question.evidence}")
     if question.relevant:
         behind = compile_expression(question.relevant, RELEVANCE).questions
         numbers = [template.by_id[name].number for name in behind if name in template.by_id]

@@ -77,7 +77,19 @@ _PARTS = {
     "consistency": "consistency rule",
     "variants": "variant",
 }
-_WORDS = {"text", "title", "short", "purpose", "guidance", "message", "applies_if", "focus", "note", "frequency"}
+_WORDS = {
+    "text",
+    "title",
+    "short",
+    "purpose",
+    "guidance",
+    "evidence",
+    "message",
+    "applies_if",
+    "focus",
+    "note",
+    "frequency",
+}
 """Keys that hold words for people: a change there is a new wording."""
 _MEANING = {"label", "stands_for"}
 

@@ -31,7 +31,7 @@ class Value(Enum):
 _TEXTS = {
     "form": ("title", "purpose"),
     "section": ("title", "short", "purpose", "applies_if", "when"),
-    "question": ("text", "short", "guidance", "relevant", "limiting", "tier", "completed_by", "polarity"),
+    "question": ("text", "short", "guidance", "evidence", "relevant", "limiting", "tier", "completed_by", "polarity"),
     "option": ("label", "descriptor"),
     "theme": ("title",),
 }

@@ -75,6 +75,7 @@ class QuestionForm(Form):
     immediate: Truth = False
     derived: Line = ""
     guidance: Prose = ""
+    evidence: Prose = ""
     tags: list[Word] = []
     relevant: Prose = ""
     gate: Truth = False

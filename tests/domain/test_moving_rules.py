@@ -97,6 +97,7 @@ def lens(new: Template, mode: Mode = Mode.BLIND, old: Template = OLD) -> Lens:
     [
         ({}, "S02.01", "met", True),
         ({"S02_01": {"text": "Was the child kept safe at once?"}}, "S02.01", "met", True),
+        ({"S02_01": {"evidence": "Visit notes: date, who was there"}}, "S02.01", "met", True),
         ({"S02_01": {"options": RE_MEANT, "scale": ""}}, "S02.01", "met", True),
         ({"S02_01": {"options": RE_MEANT, "scale": ""}}, "S02.01", "partly", False),
         ({"S02_01": {"options": RE_MEANT, "scale": ""}}, "S02.01", "not_evidenced", False),
@@ -172,3 +173,8 @@ def test_the_difference_is_told_by_question() -> None:
         "S02.05": Act.ADDED,
     }
     assert difference(OLD, OLD).questions == ()
+
+
+def test_what_to_look_for_is_a_matter_of_words() -> None:
+    new = template_from_plain(edited(S02_01={"evidence": "Visit notes: date, who was there"}))
+    assert [(one.act, one.id) for one in difference(OLD, new).questions] == [(Act.REWORDED, "S02.01")]

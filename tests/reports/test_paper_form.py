@@ -50,7 +50,8 @@ def test_kinds_of_answers_have_their_places() -> None:
                     {"id": "S01.01", "text": "When?", "type": "date", "completed_by": "business_support"},
                     {"id": "S01.02", "text": "Which?", "type": "choices", "scale": "s", "na_allowed": True},
                     {"id": "S01.03", "text": "Why?", "type": "text", "tier": "optional", "immediate": True},
-                    {"id": "S01.04", "text": "So?", "type": "choice", "scale": "s", "limiting": "L1"},
+                    {"id": "S01.04", "text": "So?", "type": "choice", "scale": "s", "limiting": "L1",
+                     "evidence": "Visit notes: date"},
                     {"id": "S01.05", "text": "Worked out", "type": "count", "derived": "actions.count"},
                 ],
             },
@@ -65,6 +66,7 @@ def test_kinds_of_answers_have_their_places() -> None:
     assert which.several and which.na and [choice.label for choice in which.choices] == ["A", "B"]
     assert why.lines and "optional" in why.note and "concerns at once" in why.note
     assert not so.several and "limits the grade to grade 4" in so.note
+    assert (so.look_for, why.look_for) == ("Look for: Visit notes: date", "")
 
 
 @given(

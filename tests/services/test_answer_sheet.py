@@ -1,5 +1,6 @@
 """A sheet goes out, is filled in without the program, and comes back: looked at first, then taken, by whoever may."""
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,16 @@ def test_what_was_recorded_comes_back_as_no_change(given: Given) -> None:
     given.author.do(scoring.mark_good_practice, scoring.MarkGoodPractice(given.audit_id, "S02.01", True))
     preview = given.author.ask(preview_sheet, given.sheet(given.author))
     assert (preview.changes, preview.problems) == ((), ())
+
+
+def test_the_sheet_says_where_to_look(given: Given) -> None:
+    plain = copy.deepcopy(small_plain()) | {"version": "2"}
+    plain["sections"][1]["questions"][0]["evidence"] = "Visit notes: date, who was there"
+    cycle_id = given.house.cycle("With prompts", ("CF-09",), plain)
+    audit_id = given.house.give(cycle_id, "CF-09", given.author, given.partner)
+    book = load_workbook(given.sheet(given.author, audit_id=audit_id).path)
+    cells = [str(cell.value) for row in book["Answers"].iter_rows() for cell in row if cell.value]
+    assert any("Look for: Visit notes: date, who was there" in cell for cell in cells)
 
 
 def test_a_section_set_aside_comes_back_too(given: Given) -> None:

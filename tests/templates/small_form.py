@@ -78,7 +78,10 @@ variants:
   - {id: seeing, title: Seeing, select: {sections: [S01], tiers: [core], always: [S01]}}
 """
 
-SCORED = SMALL.replace(
+PROMPTED = SMALL.replace("limiting: L1}", 'limiting: L1, evidence: "Visit notes: date, who was there"}')
+"""The same, and one question says where in the file to look."""
+
+SCORED = PROMPTED.replace(
     "na_reasons:",
     """\
 scoring: {method: points, reads_as: percent, points: {met: 2, partly: 1, not_met: 0},
@@ -88,7 +91,7 @@ shared_events:
   - {id: first_visit, title: First visit, questions: [S01.03, S02.01]}
 na_reasons:""",
 ).replace("{id: seeing, title: Seeing,", "{id: seeing, title: Seeing, scoring: {method: share_met},")
-"""The same with a scoring method, another for one of its variants, and an event that brothers and sisters share."""
+"""That with a scoring method, another for one of its variants, and an event that brothers and sisters share."""
 
 
 def spoiled(old: str, new: str) -> str:

@@ -162,6 +162,14 @@ def test_limiting_questions_and_judgements_say_what_to_look_for() -> None:
     assert len([q for q in everything() if q.is_section_judgement]) == 25
 
 
+def test_judgements_say_where_in_the_file_to_look() -> None:
+    judged = [q for q in everything() if not q.is_fact and q.asked and not q.is_section_judgement]
+    assert [q.id for q in judged if not q.evidence] == []
+    prompts = [q.evidence for q in everything() if q.evidence]
+    assert len(prompts) > 200 and len(set(prompts)) == len(prompts)
+    assert max(map(len, prompts)) <= 130, "short enough to be read beside the question"
+
+
 def test_met_and_yes_scales_count_and_keep_not_evidenced_apart() -> None:
     scored = [question for question in everything() if question.scored]
     plain = [question for question in scored if question.id not in ("S16.04", "S26.03")]

@@ -7,7 +7,7 @@ import pytest
 from auditor.resources import forms_dir
 from auditor.templates.drift import Act, Change, Drift, drift
 from auditor.templates.masters import parse_master, read_master
-from tests.templates.small_form import SMALL, spoiled
+from tests.templates.small_form import PROMPTED, SMALL, spoiled
 from tests.templates.test_overlay import OVERLAY
 
 FORM = forms_dir() / "child-care-case-file.yaml"
@@ -30,6 +30,7 @@ RULE = "leads_to: [S01.02], message: Look again"
     [
         (ADDED, ("added", "question", "S01.05", ""), {"all", "seeing"}),
         (spoiled("text: Last seen", "text: Seen last"), ("reworded", "question", "S01.04", "text"), {"all"}),
+        (PROMPTED, ("reworded", "question", "S01.02", "evidence"), {"all", "seeing"}),
         (
             spoiled("{code: met, label: Met, stands_for: met", "{code: met, label: Met, stands_for: partly"),
             ("re-meant", "option", "met/met", "stands_for"),

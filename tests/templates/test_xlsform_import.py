@@ -8,10 +8,13 @@ import pytest
 from openpyxl import Workbook
 
 from auditor.domain.errors import AuditorError, BadInput
+from auditor.templates.exporting import Format, export_form
 from auditor.templates.expressions import compile_expression
 from auditor.templates.importing import Imported, import_form
 from auditor.templates.masters import parse_master
 from auditor.templates.problems import CATALOGUE
+from auditor.templates.variants import resolve
+from tests.templates.small_form import PROMPTED
 from tests.templates.xlsform_kit import workbook
 
 CHOICES = """
@@ -77,6 +80,14 @@ def test_hints_and_what_is_required_are_carried(tmp_path: Path) -> None:
     asked = questions(imported(tmp_path, survey=SURVEY, choices=CHOICES))
     assert asked["times"]["guidance"] == "In the period"
     assert [name for name, question in asked.items() if "na_allowed" not in question] == ["who", "times"]
+
+
+def test_what_to_look_for_comes_back_from_a_form_that_went_out(tmp_path: Path) -> None:
+    text = PROMPTED.replace("evidence: ", "guidance: Weigh it, evidence: ")
+    export_form(resolve(parse_master(text), "all").plain, tmp_path / "out.xlsx", Format.XLSFORM)
+    seen = next(one for one in questions(import_form(tmp_path / "out.xlsx")).values() if one["text"] == "Seen well?")
+    assert seen["evidence"] == "Visit notes: date, who was there"
+    assert seen["guidance"] == "Weigh it\nMet: Shown"
 
 
 def test_conditions_become_cel(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _KEYS = {
     "short": "short title",
     "purpose": "purpose",
     "guidance": "guidance",
+    "evidence": "what to look for",
     "themes": "themes",
     "completed_by": "who completes it",
     "tier": "tier",

@@ -69,6 +69,8 @@ def _question(question: PaperQuestion, pen: Pen, width: float) -> Block:
     pen.words(block, question.number, (0, 5, INDENT), TEXT, bold=True)
     top = 5 + pen.words(block, question.text, (INDENT, 5, room), TEXT) + 1
     top += pen.words(block, question.note, (INDENT, top, room), TINY, colour=GREY) + 4
+    if question.look_for:
+        top += pen.words(block, question.look_for, (INDENT, top, room), SMALL) + 4
     top = _choices(question, block, pen, top, width)
     if question.blank:
         top += pen.words(block, question.blank, (INDENT, top + 4, room), TEXT) + 8

@@ -36,7 +36,8 @@ HINTS = {
     "limiting": "L1 or L2: a failing answer caps the overall grade.",
     "immediate": "yes, where a failing answer needs an urgent concern raised.",
     "derived": "Where the program takes the answer from; such a question is never asked.",
-    "guidance": "What to look for, in a sentence.",
+    "guidance": "What to weigh, in a sentence.",
+    "evidence": "Where in the file to look, and what should be found there.",
     "tags": "Words that name a use, with commas.",
     "relevant": "The cases in which it is asked, as a condition: a['S01.01'] > 1",
     "when": "A condition: a['S01.10'] == 'single_assessment'. The file README.md beside the forms explains conditions.",
@@ -106,7 +107,8 @@ sections:
       - {id: S01.01, text: How often was the child seen in the period?, type: count, themes: [voice],
          completed_by: business_support}
       - {id: S01.02, text: Was the child seen alone?, type: choice, scale: met, themes: [voice], polarity: positive,
-         na_allowed: true, guidance: Look for what the child said, relevant: "a['S01.01'] > 0"}
+         na_allowed: true, guidance: A good reason for not seeing the child alone counts,
+         evidence: "Visit records: who was in the room, and what the child said", relevant: "a['S01.01'] > 0"}
       - {id: S01.03, text: Where was the child seen most often?, type: choice, themes: [planning], tier: optional,
          options: [{code: home, label: At home}, {code: school, label: At school}, {code: other, label: Elsewhere}]}
   - id: S02

@@ -23,7 +23,19 @@ from auditor.templates.authoring.words import GUIDE, STARTER
 from auditor.templates.yaml_reader import parse_document
 
 KEY, VALUE, HOW_TO = "Key", "Value", "How to fill in this workbook"
-_WIDE = {"text", "guidance", "purpose", "descriptor", "message", "source", "when", "relevant", "note", "title"}
+_WIDE = {
+    "text",
+    "guidance",
+    "evidence",
+    "purpose",
+    "descriptor",
+    "message",
+    "source",
+    "when",
+    "relevant",
+    "note",
+    "title",
+}
 _LISTED = {"section": "sections", "scale": "scales", "themes": "themes"}
 
 

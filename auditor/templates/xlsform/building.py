@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 from auditor.domain.errors import Place
+from auditor.domain.template_parts import LOOK_FOR
 from auditor.templates.problems import Problem, problem
 from auditor.templates.xlsform.answers import Asked, Words, codes_of, kind_of_answer, slug, spoken
 from auditor.templates.xlsform.conditions import Untranslatable
@@ -112,8 +113,8 @@ class Building:
         if required not in _TRUE:
             question["na_allowed"] = "true"
         guidance = "\n".join(filter(None, (self.words.only(element.get(key)) for key in ("hint", "guidance_hint"))))
-        if guidance:
-            question["guidance"] = _cut(spoken(guidance)[0], PROSE)
+        hints = dict(zip(("guidance", "evidence"), _looks(spoken(guidance)[0]), strict=True))
+        question |= {key: _cut(text, PROSE) for key, text in hints.items() if text}
         question["source_name"] = _cut(name, LINE)
         self._tell_of(element, required)
         self.places[path] = self._survey.place(element)
@@ -239,6 +240,14 @@ class Building:
         short = next(one for tail in tails if (one := _cut(words, SHORT - len(tail)) + tail) not in self._shorts)
         self._shorts.add(short)
         return short
+
+
+def _looks(hint: str) -> tuple[str, str]:
+    """A hint apart: what to weigh, and what to look for, which stands on a line of its own."""
+    lines = hint.splitlines()
+    looks = [line for line in lines if line.startswith(LOOK_FOR)]
+    rest = "\n".join(line for line in lines if line not in looks)
+    return (rest, " ".join(line.removeprefix(LOOK_FOR) for line in looks)) if looks else (hint, "")
 
 
 def _kept(plain: Plain) -> tuple[str, ...]:

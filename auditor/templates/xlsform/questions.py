@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from auditor.domain.template_parts import LOOK_FOR
 from auditor.sheets.table import Value
 from auditor.templates.xlsform.lists import NA, Lists
 from auditor.templates.xlsform.outgoing import Outgoing
@@ -30,7 +31,7 @@ def rows_of(question: Mapping[str, Any], around: str, out: Outgoing, lists: List
     if kind in _LISTED:
         row["type"] = f"{_TYPES[kind]} {lists.of(question)}"
         row["guidance_hint"] = _descriptors(lists.options_of(question))
-    row["hint"] = question.get("guidance")
+    row["hint"] = _hint(question)
     row["required"] = "yes" if question.get("tier", "core") == "core" else None
     if kind == "count":
         row |= {"constraint": ". >= 0", "constraint_message": "A whole number from 0."}
@@ -67,6 +68,12 @@ def _reason(name: str, chosen_in: str, out: Outgoing, lists: Lists) -> list[Row]
         "relevant": chosen,
     }
     return [first, words | {"relevant": f"${{{reason}}} = 'another'"}]
+
+
+def _hint(question: Mapping[str, Any]) -> str | None:
+    """Guidance, and on a line of its own what to look for, by which it is known when it comes back."""
+    look = " ".join(question.get("evidence", "").split())
+    return "\n".join(filter(None, (question.get("guidance"), look and LOOK_FOR + look))) or None
 
 
 def _both(one: str, other: str) -> str:

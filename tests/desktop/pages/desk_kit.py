@@ -34,6 +34,7 @@ def every_way() -> dict[str, Any]:
     plain = small_plain()
     plain["na_reasons"] = NA_REASONS
     plain["sections"][0]["applies_if"] = "where there was supervision"
+    plain["sections"][1]["questions"][0]["evidence"] = "Case notes of that day: who saw the child"
     options = [{"code": word.lower().replace(" ", "_"), "label": word} for word in LONG_LIST]
     plain["scales"] += [{"id": "long", "options": options}, {"id": "several", "options": options[:3]}]
     fact = {"completed_by": "business_support"}

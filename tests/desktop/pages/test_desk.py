@@ -379,6 +379,7 @@ def test_the_drawer_follows_the_question_and_lists_the_actions(work: Sitting, qt
     work.first.do(actions.raise_action, command)
     desk = work.open(qtbot, at="S02.01")
     qtbot.waitUntil(lambda: "Limits the overall grade" in all_words(desk.guidance))
+    assert "Look for:</span> Case notes of that day: who saw the child" in all_words(desk.guidance)
 
     desk.guidance.tabs.choose("actions")
 

@@ -148,6 +148,14 @@ def test_what_is_typed_is_kept_when_the_window_closes(bench: Bench) -> None:
     assert bench.edits() == {"question/S01.02/guidance": "Look at the notes."}
 
 
+def test_what_to_look_for_is_written_beside_the_guidance(bench: Bench) -> None:
+    bench.editor.go("question", "S01.02", "evidence")
+    type_text("Visit notes: date, who was there")
+    press(Qt.Key.Key_Return, modifiers=CTRL)
+    assert bench.edits() == {"question/S01.02/evidence": "Visit notes: date, who was there"}
+    assert "question 1.02: what to look for" in bench.said(bench.editor.checks)
+
+
 def test_typing_that_rests_is_saved(bench: Bench) -> None:
     bench.editor.go("question", "S01.02", "guidance")
     type_text("Look.")

@@ -19,6 +19,7 @@ from auditor.desktop.widgets.panel import Note, Scrolled, Surface, clear
 from auditor.desktop.widgets.toggles import Tabs
 from auditor.domain.limits import BY_MODERATOR, grade_words
 from auditor.domain.template import Polarity, Question, Template
+from auditor.domain.template_parts import LOOK_FOR
 from auditor.services.actions import ActionLine
 from auditor.services.checks import AuditChecks
 
@@ -124,6 +125,8 @@ class Guidance(Surface):
         self._lines.addWidget(WrapLabel(" · ".join(part for part in (question.number, themes) if part), "label"))
         if question.guidance:
             self._lines.addWidget(WrapLabel(question.guidance, "caption2"))
+        if question.evidence:
+            self._lines.addWidget(WrapLabel(led(LOOK_FOR.strip(), question.evidence), "caption2", rich=True))
         described = [option for option in question.options if option.descriptor]
         for option in described if len(question.options) <= _LONG_LIST else ():
             meaning = meaning_of(question, option)
@@ -137,7 +140,7 @@ class Guidance(Surface):
             self._lines.addWidget(WrapLabel("Two letters choose. Esc first, for the keys of the desk.", "caption"))
         if question.limiting:
             self._lines.addWidget(_limit_note(question, template))
-        if not (question.guidance or described):
+        if not (question.guidance or question.evidence or described):
             self._lines.addWidget(WrapLabel("Record what the file says.", "caption"))
 
     def _fill_actions(self) -> None:

@@ -40,6 +40,9 @@ class PreviewDrawer(Drawer):
         if question.guidance:
             self._part("Guidance")
             self.body.addWidget(WrapLabel(question.guidance))
+        if question.evidence:
+            self._part("Look for")
+            self.body.addWidget(WrapLabel(question.evidence))
         described = [option for option in question.options if option.descriptor]
         if described:
             self._part("What each answer means")

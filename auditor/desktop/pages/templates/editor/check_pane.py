@@ -29,7 +29,8 @@ _GROUPS: tuple[tuple[str, str, MarkKind, Token], ...] = (
     ("hint", "How it reads", MarkKind.QUESTION_RING, "text2"),
 )
 _FIELDS = {
-    "text": "wording", "guidance": "guidance", "short": "short title", "title": "title", "purpose": "what it is for",
+    "text": "wording", "guidance": "guidance", "evidence": "what to look for",
+    "short": "short title", "title": "title", "purpose": "what it is for",
     "themes": "themes", "serves": "practice areas", "tier": "how much it is asked", "completed_by": "who answers",
     "na_allowed": "N/A allowed", "immediate": "immediate concern", "limiting": "the overall grade",
     "polarity": "how it counts", "relevant": "asked only if", "applies_if": "for which cases", "when": "condition",

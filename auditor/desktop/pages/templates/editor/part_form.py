@@ -126,7 +126,9 @@ class PartForm(Scrolled):
         plain = self._state.form.plain
         hint = "Reword only: the number keeps its meaning. To ask something else, add a question."
         self._text("text", "Wording", lines=2, hint=hint)
-        self._text("guidance", "Guidance: where to look, and what good looks like", lines=2)
+        self._text("guidance", "Guidance: what to weigh, and what good looks like", lines=2)
+        place = "Supervision notes: date, the child's name, a decision with a date"
+        self._text("evidence", "Look for: where in the file, and what should be there", lines=2, place=place)
         self.answers = Answers(self._state, self.id)
         self.body.addWidget(self.answers)
         self._text("short", "Short title", hint="For lists; the wording stands there without it.")
