@@ -13,6 +13,7 @@ from auditor.domain.template import Question, Section, Template
 from auditor.services.asked import not_asked
 from auditor.services.fixed_facts import fixed_facts
 from auditor.services.plan_words import news
+from auditor.services.sheet_offers import sheet_news
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import plans as stored_plans
@@ -118,13 +119,18 @@ def desk(audit_id: str, actor: Person, view: View) -> DeskView:
         fixed=fixed_facts(audit, case, cycle, template, view, judges=may_see_judgements(audit, actor)),
         typed_by=_typed_by(audit, actor, own, names, view),
         seconds=times.seconds(view, audit_id, mine) if mine else {},
-        news=news(audit, stored_plans.plans(view, audit_id, case.id), names) if _is_told(audit, actor) else (),
+        news=_news(audit, case, actor, names, view) if _is_told(audit, actor) else (),
     )
 
 
 def _is_told(audit: Audit, actor: Person) -> bool:
     """Whether the reasons of changed plans are for this person: the pair's and the leads' alone."""
     return actor.id in audit.auditors.values() or may(actor, Duty.RUN_CYCLES)
+
+
+def _news(audit: Audit, case: Case, actor: Person, names: Mapping[str, str], view: View) -> tuple[str, ...]:
+    changed = stored_plans.plans(view, audit.id, case.id)
+    return (*news(audit, changed, names), *sheet_news(audit, actor, names, view))
 
 
 def is_set_aside(audit: Audit, question: Question, facts: bool) -> bool:

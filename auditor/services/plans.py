@@ -13,6 +13,7 @@ from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, may, require
 from auditor.services import moving
 from auditor.services.plan_words import news
+from auditor.services.sheet_offers import sheet_news
 from auditor.store.ledger import utc_now
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import plans as stored
@@ -112,7 +113,7 @@ def plan(audit_id: str, actor: Person, view: View) -> PlanView:
         cycle=cycle,
         plans=changed,
         names=names,
-        news=news(audit, changed, names),
+        news=(*news(audit, changed, names), *sheet_news(audit, actor, names, view)),
         can=frozenset(_open_to(audit, actor, changed, any(candidates.values()) if leads else False)),
         candidates=candidates if leads else {},
     )

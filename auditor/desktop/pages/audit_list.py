@@ -105,6 +105,7 @@ LIST_KEYS = [
     ("Enter", "open the audit"),
     ("P", "its plan: who, until when, whether it goes on"),
     ("R", "its replies"),
+    ("Ctrl+E", "its answer sheet in Excel: save it, bring a filled-in one back"),
     ("Alt+←", "back"),
 ]
 """The keys of the list on the Audits page, for F1."""

@@ -78,7 +78,7 @@ def test_an_audit_is_cancelled_and_goes_on_again(work: Sitting, qtbot: QtBot) ->
 
 def test_more_time_is_asked_for_and_granted(work: Sitting, qtbot: QtBot) -> None:
     page = opened(work, qtbot, work.first)
-    assert set(page.drawer.buttons) == {"ask"}
+    assert set(page.drawer.buttons) == {"ask", "sheet"}
     page.drawer.buttons["ask"].click()
     form = page.plan.form
     assert form is not None

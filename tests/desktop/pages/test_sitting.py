@@ -124,8 +124,8 @@ def test_the_head_says_the_minutes_and_that_idle_time_is_left_out(work: Sitting,
         desk.sitting.clock.touch()
     page = desk.window().findChild(AuditsPage)
     assert page is not None
-    page._show_time()
-    assert "4 min, idle time left out" in page._time_chip.accessibleName()
+    page.chips.show_time()
+    assert "4 min, idle time left out" in page.chips.time.accessibleName()
     assert desk.head.minutes.text() == "4 min here"
 
 

@@ -32,6 +32,7 @@ _KEYS: list[tuple[str, str]] = [
     ("Ctrl+Enter", "finish the text, next question"),
     ("Ctrl+0", "whole section N/A, with reason"),
     ("Ctrl+G", "go to a question by number or words"),
+    ("Ctrl+E", "answer sheet in Excel"),
     ("Ctrl+Z", "undo; Ctrl+Y: do again"),
 ]
 

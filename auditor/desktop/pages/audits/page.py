@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -11,16 +11,17 @@ from auditor.desktop.dates import show_date
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audit_list import LIST_KEYS, AuditList, needs_me, next_for_me, what_next
 from auditor.desktop.pages.audits.desk import Desk
+from auditor.desktop.pages.audits.desk_chips import DeskChips
 from auditor.desktop.pages.audits.desk_keys import keys as desk_keys
-from auditor.desktop.pages.audits.mode_words import mode_icon, mode_words
 from auditor.desktop.pages.audits.plans_drawer import OpenedPlan, PlanDrawer
 from auditor.desktop.pages.audits.replies_beside import RepliesBeside
+from auditor.desktop.pages.audits.sheet.sheet_over import SheetOver
+from auditor.desktop.pages.audits.sheet.sheet_view import KEYS as SHEET_KEYS
 from auditor.desktop.pages.plan_target import PlanOf
 from auditor.desktop.preferences import preferences, pressed_alone
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.theme import polish, theme
 from auditor.desktop.widgets.buttons import Button
-from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.desktop.widgets.empty_state import EmptyState, Way
 from auditor.domain.audit import Stage
@@ -28,9 +29,6 @@ from auditor.domain.changes import Changes
 from auditor.services.cycles import AuditLine
 from auditor.services.facts_in import lines_with_facts
 from auditor.services.session import Session
-
-_MINUTE_MS = 60_000
-_NARROW = 175
 
 
 class AuditsPage(Page):
@@ -46,10 +44,8 @@ class AuditsPage(Page):
         self._lines: list[AuditLine] = []
         self._arrangement = Arrangement.WIDE
         self.desk: Desk | None = None
-        self._mode_chip, self._time_chip = IconChip("eye-off", "Blind"), IconChip("clock", "", tint="surface")
+        self.chips = DeskChips(self.header)
         self.plan_button = self.header.add_button(Button("Plan…", name="Plan of the audit chosen, P"))
-        for chip in (self._mode_chip, self._time_chip):
-            self.header.add_chip(chip)
         self.list = AuditList()
         self.list.opened.connect(self._open_line)
         self.drawer = PlanDrawer()
@@ -57,7 +53,7 @@ class AuditsPage(Page):
         self.plan = OpenedPlan(session, operations, self._today, self.drawer, self._beside)
         self.plan.done.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.plan.form_open.connect(lambda form: polish(self._next, k="" if form else "p"))
-        self.plan_button.clicked.connect(self.open_plan)
+        self.plan_button.clicked.connect(self._open_beside)
         self.list.table.picked.connect(lambda line: self.plan.follow(line.audit.id) if line else None)
         self.replies = RepliesBeside(session, operations, self._today, self.list, self._beside)
         self.header.add_button(self.replies.button)
@@ -72,12 +68,12 @@ class AuditsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.replies)
         self._stack.addWidget(self._empty)
-        self.content.addWidget(self._stack, 1)
+        self.sheet = SheetOver(session, operations, self._today, self._stack)
+        self.sheet.turned.connect(self._sheet_turned)
+        self.plan.sheet_asked.connect(self.sheet.open)
+        self.content.addWidget(self.sheet, 1)
         self._next.clicked.connect(self._take_next)
         self._next.refused.connect(lambda _reason: self._take_next())
-        self._minute = QTimer(self)
-        self._minute.timeout.connect(self._show_time)
-        self._minute.start(_MINUTE_MS)
         theme().changed.connect(self._show_head)
 
     def refresh(self, changes: Changes | None) -> None:
@@ -98,6 +94,10 @@ class AuditsPage(Page):
         else:
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _open_beside(self) -> None:
+        # A head holds three buttons: at the desk this one stands for the sheet, to which the plan leads from the list.
+        (self.open_plan if self.desk is None else self.open_sheet)()
+
     def open_plan(self) -> None:
         """Show the plan of the audit the cursor is on."""
         line = self.list.table.current
@@ -106,8 +106,17 @@ class AuditsPage(Page):
             first = next(iter(self.drawer.buttons.values()), self.drawer.close_button)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_sheet(self) -> None:
+        """Show the answer sheet of the audit on the desk, or of the one the cursor is on."""
+        line = self.list.table.current
+        if self.desk is not None and self.desk.let_go():
+            self.sheet.open(self.desk.state.view.audit.id)
+        elif self.desk is None and line is not None:
+            self.sheet.open(line.audit.id)
+
     def open_audit(self, audit_id: str) -> None:
         """Show an audit on the desk."""
+        self.sheet.close_if_open()
         if self.desk is not None and self.desk.state.view.audit.id == audit_id:
             self.desk.focus_question()
             return
@@ -133,6 +142,8 @@ class AuditsPage(Page):
         return True
 
     def go_back(self) -> bool:
+        if self.sheet.close_if_open():
+            return True
         if self.desk is None and self.replies.close_if_open():
             return True
         if self.desk is None:
@@ -151,20 +162,25 @@ class AuditsPage(Page):
         self._arrangement = arrangement
         self._beside.set_stacked(arrangement is not Arrangement.WIDE)
         self.replies.set_stacked(arrangement is not Arrangement.WIDE)
+        self.sheet.view.set_narrow(arrangement is Arrangement.SINGLE)
         if self.desk is not None:
             self.desk.arrange(arrangement)
         self._show_head()
 
     def keys(self) -> list[tuple[str, str]]:
-        return desk_keys() if self.desk is not None else LIST_KEYS
+        return SHEET_KEYS if self.sheet.is_open else desk_keys() if self.desk is not None else LIST_KEYS
 
     def panes(self) -> list[QWidget]:
+        if self.sheet.is_open:
+            return [self.header, self.sheet.view]
         return [self.header, *(self.desk.panes() if self.desk is not None else [self.list, self.drawer])]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alone = pressed_alone(event) and not preferences().mutes(event)
         if alone and self.desk is None and event.key() == Qt.Key.Key_P:
             self.open_plan()
+        elif event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.open_sheet()
         elif alone and self.desk is None and event.key() == Qt.Key.Key_R:
             self.replies.show_current()
         else:
@@ -224,12 +240,23 @@ class AuditsPage(Page):
         else:
             self.go_to.emit("reconcile", self.desk.state.view.audit.id)
 
+    def _sheet_turned(self) -> None:
+        self._show_head()
+        if not self.sheet.is_open:
+            self.arrive(None)
+
     def _show_head(self) -> None:
-        for chip in (self._mode_chip, self._time_chip):
-            chip.setVisible(self.desk is not None)
-        self.plan_button.setVisible(self.desk is None and bool(self._lines))
-        self.replies.button.setVisible(self.desk is None and self.replies.offers(self.list.table.current))
-        if self.desk is None:
+        covered, listed = self.sheet.is_open, self.desk is None
+        self.chips.show(None if covered else self.desk, self._session.actor.id)
+        self.plan_button.set_text("Plan…" if listed else "Answer sheet…")
+        self.plan_button.setAccessibleName("Plan of the audit chosen, P" if listed else "Answer sheet in Excel, Ctrl+E")
+        at_desk = self.desk is not None and self.desk.state.view.audit.slot_of(self._session.actor.id) is not None
+        self.plan_button.setVisible(not covered and (bool(self._lines) if listed else at_desk))
+        self.replies.button.setVisible(not covered and listed and self.replies.offers(self.list.table.current))
+        if covered:
+            self.header.set_title(self.sheet.view.reference, "Answer sheet in Excel")
+            self._next.hide()
+        elif self.desk is None:
             self._show_list_head()
         else:
             self._show_desk_head(self.desk)
@@ -249,9 +276,6 @@ class AuditsPage(Page):
         period = f"{first:%d/%m}{'' if first.year == last.year else f'/{first.year}'} to {show_date(last)}"
         facts = f" · {state.facts_in.words}" if state.facts_in else ""
         self.header.set_title(view.case.reference, f"{view.template.title} · {period}{facts}")
-        self._mode_chip.set_icon(mode_icon(view.audit))
-        self._mode_chip.set_text(mode_words(view, self._session.actor.id, narrow=theme().scale >= _NARROW))
-        self._show_time()
         blanks = len(state.own_blanks)
         if state.can_finish:
             word = "Finish my answers…" if state.blind else "Sign off…"
@@ -273,10 +297,3 @@ class AuditsPage(Page):
             self._next.unblock()
             polish(self._next, k="p")
         self._next.show()
-
-    def _show_time(self) -> None:
-        if self.desk is not None:
-            minutes, narrow = self.desk.sitting.minutes, theme().scale >= _NARROW
-            self._time_chip.set_text(f"{minutes} min" if narrow else f"{minutes} min, idle time left out")
-            self._time_chip.setToolTip("Your time at this audit; pauses of more than a minute are left out")
-            self.desk.sitting.show_minutes()

@@ -19,6 +19,7 @@ from auditor.domain.changes import Changes
 from auditor.services import plans
 from auditor.services.plans import PlanView
 from auditor.services.session import Session
+from auditor.services.sheet_offers import sheet_offers
 
 _WORDS = {
     "reopen": "Open my answers again",
@@ -28,6 +29,7 @@ _WORDS = {
     "replace": "Replace an auditor…",
     "cancel": "Cancel the audit…",
     "restore": "Take the cancellation back",
+    "sheet": "Answer sheet…",
 }
 _PLACES = {"": "reason", "not-later": "until"}
 
@@ -42,8 +44,8 @@ class PlanDrawer(Drawer):
         self.view: PlanView | None = None
         self.buttons: dict[str, Button] = {}
 
-    def load(self, view: PlanView) -> None:
-        """Show how an audit is planned."""
+    def load(self, view: PlanView, *, with_sheet: bool = False) -> None:
+        """Show how an audit is planned, and whether there is an answer sheet of it to save or bring in."""
         self.view = view
         self.clear()
         self.head.addWidget(Chip(STAGES[view.audit.stage]), 0, Qt.AlignmentFlag.AlignLeft)
@@ -59,12 +61,13 @@ class PlanDrawer(Drawer):
             self.body.addWidget(Label("What has changed", "label"))
         for sentence in view.news:
             self.body.addWidget(WrapLabel(sentence))
-        self._acts(view)
+        self._acts(view, with_sheet)
 
-    def _acts(self, view: PlanView) -> None:
+    def _acts(self, view: PlanView, with_sheet: bool) -> None:
         acts: list[str] = [act for act in ("reopen", "ask", "restore") if act in view.can]
         if "decide" in view.can:
             acts += ["grant", *(["decline"] if view.plans.extension.asked else [])]
+        acts += ["sheet"] if with_sheet else []
         acts += [act for act in ("replace", "cancel") if act in view.can]
         self.buttons = {}
         for act in acts:
@@ -76,7 +79,9 @@ class PlanDrawer(Drawer):
 
 
 class OpenedPlan(FormInDrawer[PlanDrawer]):
-    """Owns what the drawer of the Audits page shows."""
+    """Owns what the drawer of the Audits page shows; `sheet_asked(audit_id)` for the answer sheet."""
+
+    sheet_asked = Signal(str)
 
     def __init__(
         self, session: Session, operations: Operations, today: Callable[[], date], drawer: PlanDrawer, both: WithDrawer
@@ -88,7 +93,7 @@ class OpenedPlan(FormInDrawer[PlanDrawer]):
         """Open the drawer on the plan of an audit."""
         self.drop_form()
         view = self._session.ask(plans.plan, audit_id)
-        self._drawer.load(view)
+        self._drawer.load(view, with_sheet=bool(self._session.ask(sheet_offers, audit_id).offers))
         self._both.open(f"{view.case.reference}: plan", with_foot=True)
 
     def follow(self, audit_id: str) -> None:
@@ -105,6 +110,9 @@ class OpenedPlan(FormInDrawer[PlanDrawer]):
         """Carry out what needs no words, or open the form that asks for them."""
         view = self._drawer.view
         if view is None:
+            return
+        if act == "sheet":
+            self.sheet_asked.emit(view.audit.id)
             return
         if act in ("reopen", "restore"):
             self._operations.run(self._at_once(act, view), on_done=lambda _changes: self.back(), quick=True)

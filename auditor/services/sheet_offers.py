@@ -1,0 +1,72 @@
+"""Which answer sheets of an audit a person may export and bring in, and what is told of those that came in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot
+from auditor.domain.roles import Duty, Person, may
+from auditor.store.queries import people as stored_people
+from auditor.store.queries import programme
+from auditor.store.queries.registers import value_of
+from auditor.store.unit_of_work import View
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOffer:
+    """One slot, and whose answers its sheet holds; `own` where they are the asker's."""
+
+    slot: Slot
+    author: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOffers:
+    """The sheets of one audit that are open to the asker; `closed` says why none can be brought in, or is empty."""
+
+    audit_id: str
+    reference: str
+    offers: tuple[SheetOffer, ...]
+    closed: str
+
+
+def sheet_key(slot: Slot) -> str:
+    """The register that says who brought a sheet in for somebody else."""
+    return f"sheet/{slot.value}"
+
+
+def sheet_offers(audit_id: str, actor: Person, view: View) -> SheetOffers:
+    """An auditor's own sheet; to a QA lead who is not of the pair, the sheet of each slot."""
+    audit = programme.audit(view, audit_id)
+    names, mine = stored_people.names(view), audit.slot_of(actor.id)
+    slots = _slots(audit) if mine is None and may(actor, Duty.RUN_CYCLES) else [mine] if mine else []
+    offers = tuple(SheetOffer(slot, _whose(audit, slot, names), slot is mine) for slot in slots)
+    closed = "It is cancelled." if audit.cancelled else "It is signed off." if audit.signed_off else ""
+    return SheetOffers(audit_id, programme.case(view, audit.case_id).reference, offers, closed)
+
+
+def sheet_news(audit: Audit, actor: Person, names: Mapping[str, str], view: View) -> tuple[str, ...]:
+    """A sentence for each sheet that somebody else brought in. Of a sealed slot only its auditor and whoever brought
+    the sheet in are told."""
+    told = []
+    for slot in _slots(audit):
+        value = value_of(view, audit.id, sheet_key(slot))
+        if not isinstance(value, dict):
+            continue
+        own, by = audit.slot_of(actor.id) is slot, str(value["by"])
+        if own or by == actor.id or audit.all_submitted or slot not in OWN_SLOTS:
+            whose = "Your answers" if own else f"Answers of {_whose(audit, slot, names)}"
+            day = f"{datetime.fromisoformat(str(value['at'])).astimezone():%d/%m/%Y}"
+            told.append(f"{whose}: {value['changes']} entries came from a sheet on {day}, through {names.get(by, '')}")
+    return tuple(told)
+
+
+def _slots(audit: Audit) -> list[Slot]:
+    return list(OWN_SLOTS) if audit.mode is Mode.BLIND else [Slot.AGREED]
+
+
+def _whose(audit: Audit, slot: Slot, names: Mapping[str, str]) -> str:
+    if slot in OWN_SLOTS:
+        return names.get(audit.auditors.get(slot, ""), "")
+    return " and ".join(names.get(person, "") for person in audit.auditors.values())
