@@ -26,20 +26,18 @@ class ProgrammeBar(Surface):
         self.earlier = Button("Earlier", "small", icon="chevron-left", name="Earlier months, E")
         self.later = Button("Later", "small", icon="chevron-right", name="Later months, L")
         self.span = Label("", "text2")
-        self.target = Button("Target of a month…", "small")
         self.earlier.clicked.connect(lambda: self.moved.emit(-1))
         self.later.clicked.connect(lambda: self.moved.emit(1))
-        self._single, self._may_target = False, False
+        self._single = False
         self.body.addWidget(self.views)
         self.body.addStretch(1)
-        for widget in (self.target, self.earlier, self.span, self.later):
+        for widget in (self.earlier, self.span, self.later):
             self.body.addWidget(widget)
-        self.follow(CYCLES, may_target=False)
+        self.follow(CYCLES)
 
-    def follow(self, view: str, *, may_target: bool) -> None:
+    def follow(self, view: str) -> None:
         """Show which view is shown; months are there for two of them."""
         self.views.set_chosen(view)
-        self._may_target = may_target
         self._settle()
 
     def show_months(self, first: Month, months: int) -> None:
@@ -56,4 +54,3 @@ class ProgrammeBar(Surface):
         for button in (self.earlier, self.later):
             button.setVisible(months)
         self.span.setVisible(months and not self._single)
-        self.target.setVisible(self._may_target and not self._single)

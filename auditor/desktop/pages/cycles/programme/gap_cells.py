@@ -1,17 +1,19 @@
 """How the cells of the framework are painted, and the legend that gives each mark its word."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
 
 from auditor.desktop.marks import Meaning, draw_mark
 from auditor.desktop.models.matrix import Index, Tally
 from auditor.desktop.pages.cycles.programme.gap_model import AHEAD, GAP, MET, NOTHING, OPEN, GapModel
 from auditor.desktop.pages.findings.matrix_cells import MatrixDelegate
 from auditor.desktop.theme import theme
-from auditor.desktop.widgets.chip import Chip
+from auditor.desktop.widgets.chip import chip_width, draw_chip
 from auditor.desktop.widgets.painting import MIDDLE, box, focus_box, text_width, write
 from auditor.desktop.widgets.table_model import CELL_ROLE
+
+_LEGEND = (MET, GAP, OPEN, AHEAD, NOTHING)
 
 
 class GapDelegate(MatrixDelegate):
@@ -52,13 +54,37 @@ def _paint(painter: QPainter, rect: QRectF, meaning: Meaning, count: str) -> Non
 
 
 class GapLegend(QWidget):
-    """Each mark with its word."""
+    """Each mark with its word, in as many lines as the width asks for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 8, 16, 8)
-        line.setSpacing(8)
-        for meaning in (MET, GAP, OPEN, AHEAD, NOTHING):
-            line.addWidget(Chip(meaning, bold=False))
-        line.addStretch(1)
+        self.setAccessibleName("Legend: " + ", ".join(meaning.word for meaning in _LEGEND))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(300), round(self._flow(max(self.width(), theme().px(300)))[-1][0].bottom()) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(200), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for rect, meaning in self._flow(self.width()):
+            draw_chip(painter, rect, meaning, bold=False)
+
+    def _flow(self, width: int) -> list[tuple[QRectF, Meaning]]:
+        """Where each chip lies."""
+        placed, left, top, high = [], theme().px(16), theme().px(8), theme().px(22)
+        for meaning in _LEGEND:
+            wide = chip_width(meaning, bold=False)
+            if placed and left + wide > width - theme().px(16):
+                left, top = theme().px(16), top + high + theme().px(6)
+            placed.append((QRectF(left, top, wide, high), meaning))
+            left += wide + theme().px(8)
+        return placed

@@ -70,7 +70,6 @@ class ProgrammeHost(QWidget):
         self.programme.opened.start_asked.connect(lambda line: self.start_asked.emit(planned(line)))
         self.programme.opened.cycle_asked.connect(self.cycle_asked)
         self.programme.common_asked.connect(self._plan_common)
-        self.bar.target.clicked.connect(self.programme.opened.set_target)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -131,8 +130,9 @@ class ProgrammeHost(QWidget):
     @property
     def second_words(self) -> str:
         """The word on an ordinary button beside it."""
-        shows = self.view == FRAMEWORK and self._pane.main.currentIndex() == 0
-        return "Add a service area…" if shows and self.may_plan else ""
+        if self._pane.main.currentIndex() == 1 or not self.may_plan:
+            return ""
+        return "Target of a month…" if self.view == PROGRAMME else "Add a service area…"
 
     def do_main(self) -> None:
         """What the filled button does."""
@@ -143,14 +143,15 @@ class ProgrammeHost(QWidget):
 
     def do_second(self) -> None:
         """What the ordinary button does."""
-        self.framework.opened.add_area()
+        if self.view == PROGRAMME:
+            self.programme.opened.set_target()
+        else:
+            self.framework.opened.add_area()
 
     def follow(self, planning: bool, *, in_sight: bool) -> None:
         """Let the bar say what the page shows: one of the two views, the cycles, or nothing it switches between."""
         self.bar.setVisible(in_sight)
-        programme = planning and self.view == PROGRAMME
-        may_target = programme and self.may_plan and self.programme.main.currentIndex() == 0
-        self.bar.follow(self.view if planning else CYCLES, may_target=may_target)
+        self.bar.follow(self.view if planning else CYCLES)
 
     def head(self) -> tuple[str, str]:
         """Title and facts for the page's head."""

@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from auditor.desktop.forms.form_in_drawer import FormInDrawer
 from auditor.desktop.forms.inline_form import InlineForm
 from auditor.desktop.operations import Operations
+from auditor.desktop.pages.cycles.programme.foot import Acts, in_pairs
 from auditor.desktop.pages.cycles.programme.framework_forms import ActivityForm, AreaForm, EvidenceForm
 from auditor.desktop.pages.cycles.programme.gap_model import meaning_of
 from auditor.desktop.pages.cycles.programme.round_forms import DropForm
 from auditor.desktop.pages.cycles.programme.words import every_words
-from auditor.desktop.widgets.buttons import Button, ReasonLine
+from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.drawer import Drawer, WithDrawer
 from auditor.desktop.widgets.labels import WrapLabel, rule
@@ -139,47 +140,31 @@ class OpenedGap(FormInDrawer[Drawer]):
     def _fill_acts(self, one: Activity, recorded: Sequence[Evidence]) -> None:
         if not self._may_plan:
             return
-        acts = [
-            ("Change…", one.title, lambda: self._change(one)),
-            ("Take out…", one.title, lambda: self._take_out(one.id, one.title, "what is expected")),
+        acts: Acts = [
+            ("Change…", lambda: self._change(one)),
+            ("Take out…", lambda: self._take_out(one.id, one.title, "what is expected")),
         ]
         if recorded:
             last = recorded[-1]
-            acts.append(
-                (
-                    "Take evidence back…",
-                    last.what,
-                    lambda: self._take_out(last.id, last.what, "the evidence recorded last"),
-                )
-            )
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for words, about, act in acts:
-            button = Button(words, "link", name=f"{words} {about}")
-            button.clicked.connect(lambda _=False, act=act: act())
-            line.addWidget(button)
-        line.addStretch(1)
-        self._drawer.body.addLayout(line)
+            acts.append(("Take evidence back…", lambda: self._take_out(last.id, last.what, "the last evidence")))
+        for button in in_pairs(self._drawer.body, acts, "link"):
+            button.setAccessibleName(f"{button.text()} {one.title}")
 
     def _fill_foot(self) -> None:
-        foot, area = self._drawer.foot, self._area()
+        area = self._area()
         assert area is not None
-        if self.may_record:
-            record = Button("Record evidence…")
-            record.clicked.connect(self.record)
+        if not self.may_record:
+            self._drawer.foot.addWidget(ReasonLine("To look at:", "managers and QA leads record evidence."))
+        else:
+            (record,) = in_pairs(self._drawer.foot, [("Record evidence…", self.record)])
             if not self._own(area):
                 record.block("nothing is expected of this area yet")
-            foot.addWidget(record, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            foot.addWidget(ReasonLine("To look at:", "managers and QA leads record evidence."))
         if self._may_plan:
-            acts = [("Expect an activity…", self._expect), ("Change the area…", self._change_area)]
+            acts: Acts = [("Expect an activity…", self._expect), ("Change the area…", self._change_area)]
             if not self._own(area):
                 acts.append(("Take the area out…", lambda: self._take_out(area.id, area.title, "the service area")))
-            for words, act in acts:
-                button = Button(words)
-                button.clicked.connect(lambda _=False, act=act: act())
-                foot.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._drawer.body.addWidget(rule())
+            in_pairs(self._drawer.body, acts, "link")
 
     def _expect(self) -> None:
         area = self._area()

@@ -12,6 +12,7 @@ from auditor.desktop.forms.form_in_drawer import FormInDrawer
 from auditor.desktop.forms.inline_form import InlineForm, Options
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.programme.calendar import place_of
+from auditor.desktop.pages.cycles.programme.foot import Acts, in_pairs
 from auditor.desktop.pages.cycles.programme.round_forms import (
     DropForm,
     ExemptForm,
@@ -20,7 +21,7 @@ from auditor.desktop.pages.cycles.programme.round_forms import (
     ThisCycleForm,
 )
 from auditor.desktop.pages.cycles.programme.words import meaning_of, rhythm_words
-from auditor.desktop.widgets.buttons import Button, ReasonLine
+from auditor.desktop.widgets.buttons import ReasonLine
 from auditor.desktop.widgets.chip import Chip
 from auditor.desktop.widgets.drawer import Drawer, WithDrawer
 from auditor.desktop.widgets.labels import Label, WrapLabel
@@ -129,27 +130,25 @@ class OpenedRound(FormInDrawer[Drawer]):
         return [(title, words) for title, words in facts if words]
 
     def _fill_foot(self, line: RoundLine) -> None:
-        foot, acts = self._drawer.foot, []
+        acts: Acts = []
         if line.cycle:
             cycle_id = line.cycle.cycle_id
             acts.append(("Open the cycle", lambda: self.cycle_asked.emit(cycle_id)))
         if not self._may:
-            foot.addWidget(ReasonLine("To look at:", "a QA lead or administrator plans the rounds."))
+            self._drawer.foot.addWidget(ReasonLine("To look at:", "a QA lead or administrator plans the rounds."))
         elif line.state is RoundState.EXEMPTED:
             acts.append(("Take the exemption back", self._take_back))
         elif not line.cycle:
             acts.append(("Start this round…", lambda: self.start_asked.emit(line)))
             acts.append(("This cycle is it…", self._say_which))
             acts.append(("Exempt…", self._exempt))
+        buttons = in_pairs(self._drawer.foot, acts)
+        which = next((button for button in buttons if button.text() == "This cycle is it…"), None)
+        if which is not None and not self._known.cycles:
+            which.block("there is no cycle that is not the one for a round already")
         if self._may:
-            acts.append(("Change the round…", self._change))
-            acts.append(("Drop the round…", self._drop))
-        for words, act in acts:
-            button = Button(words)
-            button.clicked.connect(lambda _=False, act=act: act())
-            if act == self._say_which and not self._known.cycles:
-                button.block("every cycle there is belongs to a round already")
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            links: Acts = [("Change the round…", self._change), ("Drop the round…", self._drop)]
+            in_pairs(self._drawer.body, links, "link")
 
     def _here(self) -> RoundLine:
         assert self.line is not None
