@@ -24,7 +24,7 @@ class AnswerType(StrEnum):
 
 
 class CompletedBy(StrEnum):
-    """Who fills a question in: business support (facts) or the auditors (judgements)."""
+    """Who fills a question in: business support (facts) or auditors (judgements)."""
 
     BUSINESS_SUPPORT = "business_support"
     AUDITOR = "auditor"
@@ -39,8 +39,7 @@ class Tier(StrEnum):
 
 
 class Polarity(StrEnum):
-    """Whether *yes* is good news (positive), bad news (negative) or neither; only the first two are counted in
-    findings."""
+    """Whether *yes* is good news (positive), bad news (negative) or neither, which is not counted in findings."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -197,14 +196,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """The rules of a time, such as an edition of statutory guidance: from `since` until `until` (both included), or
-    until the regime that replaced it begins. What started under a regime stays under it."""
+    """The rules of a time: from `since` until `until` (both included), or until the regime that replaced it begins.
+    What started under it stays under it. `instead_of` is the master's first day where an authority set another."""
 
     id: str
     title: str
     since: date | None = None
     until: date | None = None
     replaced_by: str = ""
+    instead_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

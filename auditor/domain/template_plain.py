@@ -146,7 +146,7 @@ def _rule(item: Plain) -> SourcedRule:
 
 
 def _regime(item: Plain) -> Regime:
-    days = {key: date.fromisoformat(item[key]) for key in ("since", "until") if key in item}
+    days = {key: date.fromisoformat(item[key]) for key in ("since", "until", "instead_of") if key in item}
     return Regime(item["id"], item["title"], replaced_by=item.get("replaced_by", ""), **days)
 
 

@@ -49,10 +49,11 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many units."""
+    """So many units; `instead_of` is the limit of the master where this is a local one in its place."""
 
     number: int
     unit: Unit
+    instead_of: "Limit | None" = None
 
     @property
     def span(self) -> Span:
@@ -229,7 +230,8 @@ def _part(item: Mapping[str, Any]) -> Part:
 
 
 def _limit(item: Mapping[str, Any]) -> Limit:
-    return Limit(item["limit"], Unit(item["unit"]))
+    before = item.get("instead_of")
+    return Limit(item["limit"], Unit(item["unit"]), _limit(before) if before else None)
 
 
 def _day(text: str | None) -> date | None:

@@ -1,6 +1,6 @@
 """Measures one time limit in one audit, from dates, counts and holidays that are handed in; nothing is fetched."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -67,15 +67,18 @@ class _Measure:
 
     def __init__(self, rule: TimescaleRule, part: Part, facts: Facts) -> None:
         self.rule, self.part, self.facts = rule, part, facts
+        self._local: tuple[str, ...] = ()
 
     def result(self) -> Timescale:
+        """What came of it; where a local limit or change-over decided it, that is said."""
         match self.part.test:
             case Test.ATTESTED:
-                return self._attested()
+                found = self._attested()
             case Test.COUNT:
-                return self._counted()
+                found = self._counted()
             case _:
-                return self._dated()
+                found = self._dated()
+        return replace(found, sentence="; ".join((found.sentence, *self._local)))
 
     def _attested(self) -> Timescale:
         if self._is_na(self.part.attest):
@@ -230,15 +233,28 @@ class _Measure:
                 return None
             if held:
                 return special.limit
+        limit = self.part.limit
         if self.part is self.rule.parts[0]:
-            return self.facts.local.limits.get(self.rule.id, self.part.limit)
-        return self.part.limit
+            limit = self.facts.local.limits.get(self.rule.id, limit)
+        if limit.instead_of is not None:
+            self._local = (f"local limit in the place of {limit.instead_of.span}",)
+        return limit
 
     def _holds(self, special: SpecialLimit) -> bool | None:
         return self.facts.conditions.get(special.when) if special.when else True
 
     def _in_force(self, start: date) -> bool:
-        return in_force(self.facts.regimes, self.rule.regime, start, self.facts.local)
+        holds = in_force(self.facts.regimes, self.rule.regime, start, self.facts.local)
+        if not holds:
+            self._local = tuple(self._changed_over())
+        return holds
+
+    def _changed_over(self) -> Iterator[str]:
+        """The local days of change that the rule hangs on."""
+        regime = self.facts.regimes[self.rule.regime]
+        for one in (regime, self.facts.regimes.get(regime.replaced_by)):
+            if one is not None and one.since is not None and one.instead_of is not None:
+                yield f"local change-over on {shown_date(one.since)}, elsewhere on {shown_date(one.instead_of)}"
 
     def _is_na(self, name: str) -> bool:
         return name in self.facts.not_applicable

@@ -95,13 +95,14 @@ _MEANING = {"label", "stands_for"}
 
 
 def drift(old: Master, new: Master) -> Drift:
-    """What changed from one version to the next; what an overlay stands on is compared as well."""
+    """What changed from one version to the next; of a form with an overlay also what its limits stand in the place
+    of."""
     before = {variant.id for variant in old.variants}
     return Drift(
         id=new.id,
         before=old.form.version,
         after=new.form.version,
-        changes=(*compare(old.plain, new.plain), *_under_overlay(old, new)),
+        changes=compare(old.plain, new.plain),
         variants=tuple(_variant(old if variant.id in before else None, new, variant.id) for variant in new.variants),
     )
 
@@ -136,13 +137,6 @@ def _variant(old: Master | None, new: Master, variant_id: str) -> VariantDrift:
 
 def _count(template: Template) -> int:
     return sum(1 for _ in template.questions())
-
-
-def _under_overlay(old: Master, new: Master) -> Iterator[Change]:
-    for rule, after in new.replaced.items():
-        before = old.replaced.get(rule, after)
-        if before != after:
-            yield Change(Act.CHANGED, "limit under the overlay", rule, "limit", before, after)
 
 
 def _questions(plain: Plain) -> list[Plain]:

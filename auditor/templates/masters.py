@@ -1,14 +1,14 @@
 """The way in to template files: read one, check one, list those that come with the program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from auditor.resources import forms_dir
 from auditor.templates.checks import in_order, run_checks, run_hints
 from auditor.templates.draft import Draft, draft_of
-from auditor.templates.overlay import Overlaid, is_overlay, overlaid
+from auditor.templates.overlay import is_overlay, overlaid
 from auditor.templates.problems import Problem, TemplateProblems, did_you_mean, has_errors, problem
 from auditor.templates.schema import MasterForm, VariantForm, plain_of
 from auditor.templates.yaml_reader import Document, parse_document, read_document
@@ -16,14 +16,12 @@ from auditor.templates.yaml_reader import Document, parse_document, read_documen
 
 @dataclass(frozen=True)
 class Master:
-    """A template file without errors, with its overlay if it has one: `replaced` says then what the master itself has
-    in the place of the overlay's limits, by rule."""
+    """A template file without errors, with its overlay if it has one."""
 
     document: Document
     form: MasterForm
     plain: Mapping[str, Any]
     warnings: tuple[Problem, ...]
-    replaced: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -103,5 +101,4 @@ def _master(document: Document) -> Master:
     problems = run_checks(draft)
     if has_errors(problems):
         raise TemplateProblems(problems)
-    replaced = document.replaced if isinstance(document, Overlaid) else {}
-    return Master(document, draft.form, plain_of(draft.form), tuple(problems), replaced)
+    return Master(document, draft.form, plain_of(draft.form), tuple(problems))

@@ -26,17 +26,15 @@ _ADDED = (
 )
 """The lists an overlay may add to; the ids of sections and rules among them start with L."""
 _OWN = ("sections", "timescales", "consistency")
-_CHANGES = {*_ADDED, "labels", "limits", "also_in"} - {"variants"}
+_CHANGES = {*_ADDED, "labels", "limits", "change_over", "also_in"} - {"variants"}
 """What makes another version of the master. Further selections from it change nothing it says."""
 
 
 @dataclass(frozen=True)
 class Overlaid(Document):
-    """A master with an overlay on it. `places` are those of the overlay's parts; `replaced` is the limit of the master
-    in words, by the id of each rule whose limit the overlay changes."""
+    """A master with an overlay on it. `places` are those of the overlay's parts."""
 
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
-    replaced: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         """Where the value at that path stands, in the overlay or else in the master."""
@@ -55,18 +53,20 @@ def overlaid(master: Document, overlay: Document) -> Overlaid:
     own, form = shaped(overlay, OverlayForm), draft_of(master).form
     problems = [*_other_master(form, own, overlay), *_ids(form, own, overlay), *_limits(form, own, overlay)]
     problems += [*_variants(form, own, overlay), *_repeated(own, overlay), *_labels(form, own, overlay)]
+    problems += _regimes(form, own, overlay)
     if problems:
         raise TemplateProblems(problems)
     plain = dict(master.plain)
     places: dict[KeyPath, Place] = {}
     for name in _ADDED:
         _add(name, plain, overlay, places)
-    replaced = _replace_limits(plain, own, overlay, places)
+    _replace_limits(plain, own, overlay, places)
+    _change_over(plain, own, overlay, places)
     _widen_variants(plain, own, len(form.variants))
     if own.model_fields_set & _CHANGES:
         plain["version"] = f"{form.version}+{own.id}.{own.version}"
         places[("version",)] = overlay.place("version")
-    return Overlaid(master.file, plain, master.lines, places, replaced)
+    return Overlaid(master.file, plain, master.lines, places)
 
 
 def _add(name: str, plain: dict[str, Any], overlay: Document, places: dict[KeyPath, Place]) -> None:
@@ -80,20 +80,31 @@ def _add(name: str, plain: dict[str, Any], overlay: Document, places: dict[KeyPa
             places[(name, len(before) + int(path[1]), *path[2:])] = overlay.place(*path)
 
 
-def _replace_limits(
-    plain: dict[str, Any], own: OverlayForm, overlay: Document, places: dict[KeyPath, Place]
-) -> dict[str, str]:
-    replaced, changes = {}, {change.rule: (n, change) for n, change in enumerate(own.limits)}
+def _replace_limits(plain: dict[str, Any], own: OverlayForm, overlay: Document, places: dict[KeyPath, Place]) -> None:
+    changes = {change.rule: (n, change) for n, change in enumerate(own.limits)}
     plain["timescales"] = list(plain.get("timescales", ()))
     for at, rule in enumerate(plain["timescales"]):
         if rule["id"] not in changes:
             continue
         n, change = changes[rule["id"]]
-        replaced[change.rule] = f"{rule['limit']} {rule['unit']}"
         said = {"limit": str(change.limit), "unit": change.unit, "source": change.source}
-        plain["timescales"][at] = {**rule, **said, "verified": "false", "confidence": "Set by the authority"}
+        before = {"instead_of": {key: rule[key] for key in ("limit", "unit")}}
+        plain["timescales"][at] = {**rule, **said, **before, "verified": "false", "confidence": "Set by the authority"}
         places |= {("timescales", at, key): overlay.place("limits", n) for key in said}
-    return replaced
+
+
+def _change_over(plain: dict[str, Any], own: OverlayForm, overlay: Document, places: dict[KeyPath, Place]) -> None:
+    """Give regimes the first day they have for the authority."""
+    changes = {change.regime: (n, change) for n, change in enumerate(own.change_over)}
+    if changes:
+        plain["regimes"] = list(plain["regimes"])
+    for at, regime in enumerate(plain.get("regimes", ())):
+        if regime["id"] not in changes:
+            continue
+        n, change = changes[regime["id"]]
+        said = {"since": change.since, "instead_of": regime["since"], "note": change.source}
+        plain["regimes"][at] = {**regime, **said}
+        places |= {("regimes", at, key): overlay.place("change_over", n, "since") for key in said}
 
 
 def _widen_variants(plain: dict[str, Any], own: OverlayForm, masters: int) -> None:
@@ -134,6 +145,7 @@ def _repeated(own: OverlayForm, overlay: Document) -> Iterator[Problem]:
     """A rule or variant that is changed twice: the second could undo the first."""
     lists = {("limits", "rule"): [item.rule for item in own.limits]}
     lists["also_in", "variant"] = [item.variant for item in own.also_in]
+    lists["change_over", "regime"] = [item.regime for item in own.change_over]
     for (name, key), ids in lists.items():
         for at, one in enumerate(ids):
             if one in ids[:at]:
@@ -158,6 +170,15 @@ def _limits(form: MasterForm, own: OverlayForm, overlay: Document) -> Iterator[P
             yield problem("overlay-limit", overlay.place("limits", n, "rule"), message, remedy)
         elif reason := _too_long(plain_of(rules[change.rule]), change):
             yield problem("overlay-limit", overlay.place("limits", n, "limit"), *reason)
+
+
+def _regimes(form: MasterForm, own: OverlayForm, overlay: Document) -> Iterator[Problem]:
+    dated = [regime.id for regime in form.regimes if regime.since]
+    for n, change in enumerate(own.change_over):
+        if change.regime not in dated:
+            remedy = did_you_mean(change.regime, dated, "Name a regime of the master that has a first day.")
+            message = f"The master has no regime {change.regime} with a first day."
+            yield problem("regime-unknown", overlay.place("change_over", n, "regime"), message, remedy)
 
 
 def _too_long(rule: Mapping[str, Any], change: LimitChangeForm) -> tuple[str, str] | None:

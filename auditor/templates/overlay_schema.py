@@ -27,6 +27,14 @@ class LimitChangeForm(Form):
     source: Prose
 
 
+class ChangeOverForm(Form):
+    """The day on which the authority changed over to a regime of the master, and where it was decided."""
+
+    regime: Word
+    since: Word
+    source: Prose
+
+
 class AlsoInForm(Form):
     """Sections that one of the master's variants takes as well."""
 
@@ -44,6 +52,7 @@ class OverlayForm(Form):
     title: Line = ""
     labels: Word = ""
     limits: list[LimitChangeForm] = Field(default_factory=list)
+    change_over: list[ChangeOverForm] = Field(default_factory=list)
     also_in: list[AlsoInForm] = Field(default_factory=list)
     scales: list[ScaleForm] = Field(default_factory=list)
     label_sets: list[LabelSetForm] = Field(default_factory=list)

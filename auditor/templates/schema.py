@@ -122,6 +122,7 @@ class RegimeForm(Form):
     since: Word = ""
     until: Word = ""
     replaced_by: Word = ""
+    instead_of: Word = ""
     note: Prose = ""
 
 
@@ -173,6 +174,13 @@ class PartForm(Form):
     later: list[LaterLimitForm] = []
 
 
+class StoodForForm(Form):
+    """The limit of the master where a local one has taken its place."""
+
+    limit: Whole
+    unit: Units
+
+
 class TimescaleForm(PartForm):
     """A time limit between two dates, or on the interval behind a count, with its source; `also` tests more."""
 
@@ -180,6 +188,7 @@ class TimescaleForm(PartForm):
     title: Line
     when: Prose = ""
     also: list[PartForm] = []
+    instead_of: StoodForForm | None = None
     regime: Word
     source: Prose
     verified: Truth

@@ -125,5 +125,5 @@ def test_an_overlay_shows_what_it_adds_and_what_moves_under_it(tmp_path: Path) -
     assert {("added", "section", "L01", ""), ("changed", "timescale", "TR04", "limit")} <= acts(added.changes)
     under = drift(read_master(FORM, overlay), read_master(newer, overlay))
     assert [str(change) for change in under.changes] == [
-        "changed: limit under the overlay TR04, limit: 45 working_day -> 44 working_day"
+        "changed: timescale TR04, instead_of: limit: 45, unit: working_day -> limit: 44, unit: working_day"
     ]

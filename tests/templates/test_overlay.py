@@ -1,5 +1,6 @@
 """An authority's overlay: put on a master without touching it, and refused where it does not fit."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ overlay_of: child-care-case-file
 id: invented-council
 version: "3"
 labels: council_words
+change_over:
+  - {regime: "WT2013+", since: "2013-10-01", source: "Decided in July 2013"}
 limits:
   - {rule: TR04, limit: 42, unit: working_day, source: "Practice standards"}
 themes:
@@ -76,6 +79,9 @@ def test_it_changes_a_limit_and_the_labels(tmp_path: Path) -> None:
         "Practice standards",
         False,
     )
+    assert rule.body["instead_of"] == {"limit": 45, "unit": "working_day"}
+    single = next(regime for regime in template.regimes if regime.id == "WT2013+")
+    assert (single.since, single.instead_of) == (date(2013, 10, 1), date(2013, 4, 15))
     assert template.by_id["S26.07"].options[2].label == "Not yet good"
     old = resolve(put_on(OVERLAY, tmp_path), "initial-assessments").template
     assert old.by_id["S26.07"].options[2].label == "Adequate"
@@ -112,6 +118,10 @@ def test_an_overlay_by_itself_is_read_onto_the_master_it_names(tmp_path: Path) -
         ("overlay-id-taken", spoiled("{id: hubs,", "{id: court,")),
         ("overlay-limit", spoiled("rule: TR04", "rule: TR94")),
         ("overlay-limit", spoiled("limit: 42", "limit: 60")),
+        ("regime-unknown", spoiled('regime: "WT2013+"', "regime: WT2014")),
+        ("regime-unknown", spoiled('regime: "WT2013+"', "regime: WT2010")),
+        ("date-impossible", spoiled("2013-10-01", "2013-13-01")),
+        ("id-repeated", spoiled("\nlimits:", "\n  - {regime: WT2013+, since: '2013-11-01', source: Ours}\nlimits:")),
         ("variant-unknown", spoiled("variant: child-in-need", "variant: child-in-nede")),
         ("variant-section-unknown", spoiled("need, sections: [L01]", "need, sections: [L09]")),
         ("id-repeated", OVERLAY + "  - {variant: child-in-need, sections: [S05]}\n"),

@@ -39,6 +39,7 @@ _KEYS = {
     "relevant": "asked only if",
     "limit": "limit",
     "unit": "unit of the limit",
+    "instead_of": "what a local one stands in the place of",
     "label": "label",
     "stands_for": "what it stands for",
     "descriptor": "what it means",

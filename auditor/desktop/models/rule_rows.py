@@ -1,7 +1,9 @@
 """The rules a question takes part in, by name, as a lead reads them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from auditor.domain.template import Question, SourcedRule, Template
 
@@ -52,5 +54,15 @@ def _limit(rule: SourcedRule) -> str:
     limit, unit = rule.body.get("limit"), str(rule.body.get("unit", ""))
     if not limit or not unit:
         return ""
-    words = _UNITS.get(unit, unit)
+    before = rule.body.get("instead_of")
+    local = f", set locally in the place of {_length(before['limit'], before['unit'])}" if _is_limit(before) else ""
+    return f"{_length(limit, unit)}{local}"
+
+
+def _is_limit(item: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(item, Mapping) and {"limit", "unit"} <= set(item)
+
+
+def _length(limit: object, unit: object) -> str:
+    words = _UNITS.get(str(unit), str(unit))
     return f"{limit} {words}" if limit == 1 else f"{limit} {words}s"
