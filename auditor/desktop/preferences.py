@@ -32,8 +32,10 @@ LETTERS = {
     "flag": "D",
     "blank": "N",
     "versions": "V",
+    "unclear": "U",
 }
 """The letters of the desk as they come, by what they do."""
+_CAME_LATER = "unclear"
 _WITH_OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _MODES: tuple[Mode, ...] = ("light", "dark", "system")
 
@@ -226,6 +228,9 @@ def _letters(stored: object) -> dict[str, str]:
     """What is stored, where every act has a letter of its own; else the letters as they come."""
     found = {act: stored.get(act) for act in LETTERS} if isinstance(stored, dict) else {}
     letters = {act: own for act, own in found.items() if isinstance(own, str) and own in tuple(ascii_uppercase)}
+    if LETTERS.keys() - letters.keys() == {_CAME_LATER}:
+        # Letters chosen before this act was there stay as they are.
+        letters[_CAME_LATER] = next(own for own in "U" + ascii_uppercase if own not in letters.values())
     return letters if len(set(letters.values())) == len(LETTERS) else dict(LETTERS)
 
 

@@ -14,6 +14,7 @@ from auditor.services.actions import ActionLine, ActionQuery, list_actions
 from auditor.services.cycles import AuditLine, CycleView, cycle_view, newest_with_audits
 from auditor.services.cycles import audit_lines as lines_of
 from auditor.services.facts_in import facts_rows
+from auditor.services.feedback_waiting import heard_rows, remark_rows
 from auditor.services.moderation_waiting import moderation_count, moderation_rows
 from auditor.services.move_waiting import move_rows
 from auditor.services.plan_waiting import plan_rows
@@ -21,7 +22,7 @@ from auditor.services.programme_waiting import gap_rows, round_rows
 from auditor.services.reconciling import reconcile_view
 from auditor.services.scoring import DeskView, desk
 from auditor.services.waiting import Hat, Verb, Waiting
-from auditor.store.queries import programme
+from auditor.store.queries import plans, programme
 from auditor.store.unit_of_work import View
 
 
@@ -57,6 +58,8 @@ def home(today: date, actor: Person, view: View) -> HomeView:
         *round_rows(today, lines, actor, view),
         *gap_rows(today, actor, view),
         *moderation_rows(lines, actor, view),
+        *remark_rows(actor, view),
+        *heard_rows(actor, view),
         *_action_rows(actions, actor),
     )
     upcoming = [cycle for cycle in cycles if any(line.cycle.id == cycle.id for line in mine)]
@@ -123,7 +126,7 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
     rows = []
     for cycle in cycles:
         own = [line for line in lines if line.cycle.id == cycle.id]
-        left = len(programme.cases(view, cycle.id)) - len(own)
+        left = _left_to_give(cycle, own, view)
         going = [line for line in own if not line.audit.cancelled]
         agreed = sum(1 for line in going if line.stage is Stage.SIGNED_OFF)
         if left:
@@ -134,6 +137,12 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
             what = f"All {agreed} audits agreed" if agreed > 1 else "The one audit is agreed"
             rows.append(Waiting(Hat.QA_LEAD, Verb.OPEN, cycle.id, f"{cycle.title}: read the findings", what, cycle.due))
     return rows
+
+
+def _left_to_give(cycle: Cycle, lines: list[AuditLine], view: View) -> int:
+    """How many cases of a cycle have no auditors; those taken out of it need none."""
+    out = plans.withdrawn_cases(view) | {line.case.id for line in lines}
+    return sum(1 for case in programme.cases(view, cycle.id) if case.id not in out)
 
 
 def _action_rows(lines: list[ActionLine], actor: Person) -> list[Waiting]:
@@ -167,10 +176,12 @@ def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
         "audits": sum(1 for line in mine if line.audit.id not in waiting_elsewhere)
         + len(facts_rows(lines, actor, view))
         + len(plan_rows(lines, actor, view))
-        + len(move_rows(mine, actor, view)),
+        + len(move_rows(mine, actor, view))
+        + len(heard_rows(actor, view)),
         "reconcile": len(to_reconcile),
         "moderation": moderation_count(lines, actor, view),
         "actions": sum(1 for line in list_actions(ActionQuery(today), actor, view) if _asked_of(actor, line)),
+        "templates": len(remark_rows(actor, view)),
         "cycles": _cycles_to_give_out(lines, actor, view)
         + len(round_rows(today, lines, actor, view))
         + len(gap_rows(today, actor, view)),

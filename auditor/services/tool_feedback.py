@@ -42,7 +42,8 @@ class SettleFeedback:
 @dataclass(frozen=True, slots=True)
 class FeedbackLine:
     """What one person said after one audit. `unclear` are question id, number, wording and what was unclear.
-    `settled` is what the lead did about it, empty while it waits."""
+    `settled` is what the lead did about it, empty while it waits; `heard` once whoever said it has read that.
+    `family` is the master, whose variants ask the same questions."""
 
     audit_id: str
     person_id: str
@@ -56,6 +57,14 @@ class FeedbackLine:
     faults: str
     words: str
     settled: str
+    heard: bool
+    template_hash: str
+    family: str
+
+    @property
+    def remarks(self) -> int:
+        """How many things were said."""
+        return len(self.unclear) + bool(self.faults) + bool(self.words)
 
 
 def give_feedback(command: GiveFeedback, actor: Person, unit: UnitOfWork) -> Changes:
@@ -125,6 +134,9 @@ def _line(kept: stored.Said, audit: Audit, view: View) -> FeedbackLine:
         faults=kept.faults,
         words=kept.words,
         settled=kept.settled,
+        heard=kept.heard,
+        template_hash=template.hash,
+        family=template.master or template.id,
     )
 
 

@@ -27,6 +27,8 @@ class Verb(StrEnum):
     ENTER = "Enter facts"
     ROUND = "See round"
     GAP = "Record"
+    REMARKS = "Read remarks"
+    HEARD = "Read"
 
 
 class Hat(StrEnum):

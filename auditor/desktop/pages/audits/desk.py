@@ -15,6 +15,7 @@ from auditor.desktop.pages.audits.desk_keys import DeskKeys
 from auditor.desktop.pages.audits.desk_moves import DeskMoves
 from auditor.desktop.pages.audits.desk_refresh import DeskRefresh
 from auditor.desktop.pages.audits.desk_state import DeskState
+from auditor.desktop.pages.audits.feedback.line import FeedbackLine
 from auditor.desktop.pages.audits.kept_words import KeptWords
 from auditor.desktop.pages.audits.moving import MovingLine
 from auditor.desktop.pages.audits.question_row import QuestionRow
@@ -222,10 +223,9 @@ class Desk(QWidget):
     def _answering(self, row: QuestionRow) -> Answering:
         cycle = self.state.view.cycle
         columns = _COLUMNS_AT_LARGE_TEXT if self._single else 0
-        question_id = row.question.id
-        acted = question_id in self.state.with_action
+        question_id, entry = row.question.id, self.state.entry(row.question.id)
         period = (cycle.period_start, cycle.period_end)
-        live = Answering(row.question, self.state.entry(question_id), acted, period, columns)
+        live = Answering(row.question, entry, question_id in self.state.with_action, period, columns)
         live.show_typed_by(self.state.view.typed_by.get(question_id, ""))
         live.notes.offer_flag(self.state.may_flag)
         self.moves.connect_live(live)
@@ -275,9 +275,9 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(Standing(self.state, self.session, self.operations))
-        self.moving = MovingLine(self)
-        column.addWidget(self.moving)
+        self.moving, self.feedback = MovingLine(self), FeedbackLine(self)
+        for told in (Standing(self.state, self.session, self.operations), self.moving, self.feedback):
+            column.addWidget(told)
         self.banner.setContentsMargins(16, 0, 16, 8)
         column.addLayout(self.banner)
         column.addWidget(self.stack, 1)

@@ -8,6 +8,7 @@ from auditor.desktop.forms.action_in_place import ActionForm
 from auditor.desktop.forms.banners import Finder, FinishPanel
 from auditor.desktop.messages import Problem, problem_of
 from auditor.desktop.pages.audits.answering import Answering
+from auditor.desktop.pages.audits.feedback.panel import FeedbackPanel
 from auditor.desktop.pages.audits.moving_carried import CarriedPanel
 from auditor.desktop.pages.audits.moving_panel import MovePanel, UndoPanel
 from auditor.desktop.questions.reasons import Reasons
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.desktop.pages.audits.desk import Desk
     from auditor.desktop.pages.audits.desk_moves import DeskMoves
 
-Banner = Finder | FinishPanel | Reasons | MovePanel | UndoPanel | CarriedPanel
+Banner = Finder | FinishPanel | Reasons | MovePanel | UndoPanel | CarriedPanel | FeedbackPanel
 
 
 class DeskForms:
@@ -116,12 +117,17 @@ class DeskForms:
         """Open what speaks of versions of the template."""
         self._open_banner(panel)
 
+    def open_alone(self, panel: FeedbackPanel) -> None:
+        """Open what needs the room of the questions too."""
+        self._open_banner(panel, alone=True)
+
     def close_banner(self) -> None:
         """Take away what stood open over the questions, and go back to the question."""
         if self._banner is not None:
             self._banner.hide()
             self._banner.deleteLater()
             self._banner = None
+            self._desk.stack.show()
             self._desk.changed.emit()
             self._desk.focus_question()
 
@@ -181,9 +187,10 @@ class DeskForms:
         desk.sitting.record()
         desk.operations.run(act, quick=True, on_done=lambda _changes: draft.forget(), on_failed=failed)
 
-    def _open_banner(self, banner: Banner) -> None:
+    def _open_banner(self, banner: Banner, *, alone: bool = False) -> None:
         self.close_banner()
         self._banner = banner
+        self._desk.stack.setHidden(alone)
         self._desk.banner.addWidget(banner)
         banner.cancelled.connect(self.close_banner)
         banner.show()

@@ -17,6 +17,7 @@ _LETTERS = {
     "action": "raise an action",
     "flag": "flag for discussion with your partner, or take that back",
     "versions": "newer version of the template, and what was carried",
+    "unclear": "this question is unclear: tell the QA lead at the end",
 }
 _KEYS: list[tuple[str, str]] = [
     ("1–9", "answer, and go to the next question"),
@@ -63,6 +64,7 @@ class Moves(Protocol):
     def open_section_na(self) -> None: ...
     def open_finder(self) -> None: ...
     def open_versions(self) -> None: ...
+    def open_feedback(self) -> None: ...
     def open_snippets(self) -> None: ...
     def clear_answer(self) -> None: ...
     def press_digit(self, digit: int) -> None: ...
@@ -103,6 +105,7 @@ class DeskKeys:
             "action": desk.open_action,
             "flag": desk.toggle_flag,
             "versions": desk.open_versions,
+            "unclear": desk.open_feedback,
         }
         self._control: Acts = {
             key.Key_Return: desk.finish_text,

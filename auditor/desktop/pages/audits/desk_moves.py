@@ -216,6 +216,10 @@ class DeskMoves(QObject):
     def open_versions(self) -> None:
         self._desk.moving.open()
 
+    def open_feedback(self) -> None:
+        """Say that the current question is unclear."""
+        self._desk.feedback.open(self._desk.row.question.id if self._desk.row else "")
+
     def open_finder(self) -> None:
         self.forms.open_finder()
 

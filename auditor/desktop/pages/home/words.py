@@ -22,6 +22,8 @@ _VERBS: dict[Verb, Meaning] = {
     Verb.ENTER: STAGES[Stage.NOT_STARTED],
     Verb.MOVE: Meaning(MarkKind.HALF_DISC, "A newer version", "accent", "soft"),
     Verb.ROUND: Meaning(MarkKind.RING, "Round to hold", "accent", "soft"),
+    Verb.REMARKS: Meaning(MarkKind.HALF_DISC, "Remarks on the tool", "accent", "soft"),
+    Verb.HEARD: Meaning(MarkKind.TICK_RING, "Dealt with", "good", "good_tint"),
     Verb.GAP: Meaning(MarkKind.WARNING, "Not evidenced", "requires", "requires_tint"),
 }
 _PAGES: dict[Verb, str] = {
@@ -41,6 +43,8 @@ _PAGES: dict[Verb, str] = {
     Verb.ENTER: "audits",
     Verb.ROUND: "cycles",
     Verb.GAP: "cycles",
+    Verb.REMARKS: "templates",
+    Verb.HEARD: "audits",
 }
 
 

@@ -17,6 +17,7 @@ _WORDS = {
     "flag": "To discuss",
     "blank": "Next blank",
     "versions": "Versions",
+    "unclear": "Unclear",
 }
 _ACROSS = 4
 
