@@ -17,6 +17,7 @@ from auditor.desktop.pages.reconcile.page import ReconcilePage
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.section_row import SectionRow
+from auditor.domain.answers import Answer
 from auditor.domain.audit import Mode, Stage
 from auditor.domain.roles import Role
 from auditor.services import reconciling, scoring
@@ -250,6 +251,8 @@ def test_reconciling_asks_for_the_same_reason(blind: Ruled, qtbot: QtBot) -> Non
     for session in (blind.first, blind.second):
         score_and_submit(session, blind.audit_id, S01_03="not_met", **MORE)
     blind.first.do(reconciling.agree_equal, reconciling.AgreeEqual(blind.audit_id))
+    overall = reconciling.Agree(blind.audit_id, "S02.04", Answer("2", reason="Safe, and seen alone."))
+    blind.first.do(reconciling.agree, overall)
     window = shown(qtbot, lambda operations: ReconcilePage(operations, blind.first, lambda: TODAY))
     window.show_page("reconcile", blind.audit_id)
     page = window.page
