@@ -5,7 +5,7 @@ slot.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -157,6 +157,11 @@ class Audit:
         """Whether nobody has to do anything for it any more."""
         return self.signed_off or self.cancelled
 
+    @property
+    def auditors_ever(self) -> frozenset[str]:
+        """Everybody who is or was given the audit."""
+        return frozenset(self.auditors.values()).union(*self.formers.values())
+
     def authors_of(self, slot: Slot) -> frozenset[str]:
         """Everybody who recorded answers in an own slot: its auditor, and those whose place they took."""
         return frozenset({self.auditors.get(slot, ""), *self.formers.get(slot, ())} - {""})
@@ -184,6 +189,14 @@ def may_read_slot(audit: Audit, person: Person, slot: Slot) -> bool:
 def may_see_judgements(audit: Audit, person: Person) -> bool:
     """Whether what auditors judge is for this person at all; business support enters facts and sees nothing else."""
     return audit.slot_of(person.id) is not None or may(person, Duty.SEE_FINDINGS)
+
+
+def as_told_to(audit: Audit, person: Person) -> Audit:
+    """The audit as the person may know it: one of the pair is not told whether the partner has begun."""
+    if person.id not in audit.auditors.values() or audit.all_submitted:
+        return audit
+    partners = {slot for slot in OWN_SLOTS if slot not in audit.submitted and audit.auditors.get(slot) != person.id}
+    return replace(audit, started=audit.started - partners)
 
 
 def readable_slots(audit: Audit, person: Person) -> frozenset[Slot]:

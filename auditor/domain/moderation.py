@@ -245,7 +245,7 @@ def why_not_moderate(audit: Audit, person: Person) -> str:
     """Why the person cannot moderate the audit, in one sentence; empty where they can once it is signed off."""
     if not (person.active and person.has(Role.MODERATOR)):
         return "Only somebody with the role Moderator decides."
-    if person.id in {*audit.auditors.values(), *(former for slot in audit.formers.values() for former in slot)}:
+    if person.id in audit.auditors_ever:
         return "You audited this case, so somebody else moderates it."
     return ""
 

@@ -105,8 +105,8 @@ def require_may_reply(audit: Audit, person: Person) -> None:
 
 
 def may_decide(audit: Audit, person: Person) -> bool:
-    """Whether the person may decide on a correction of fact: never the pair itself."""
-    return person.active and person.has(Role.MODERATOR, Role.QA_LEAD) and person.id not in audit.auditors.values()
+    """Whether the person may decide on a correction of fact: never anybody who audits or audited the case."""
+    return person.active and person.has(Role.MODERATOR, Role.QA_LEAD) and person.id not in audit.auditors_ever
 
 
 def require_may_decide(audit: Audit, person: Person) -> None:

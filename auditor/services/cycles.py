@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from auditor.domain.audit import Audit, Mode, Slot, Stage
+from auditor.domain.audit import Audit, Mode, Slot, Stage, as_told_to
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.draw_record import DrawRecord
@@ -255,7 +255,7 @@ def audit_lines(cycle_id: str, actor: Person, view: View) -> list[AuditLine]:
     waits = waiting(audits, view)
     lines = [
         AuditLine(
-            audit=audit,
+            audit=as_told_to(audit, actor),
             case=cases[audit.case_id],
             cycle=cycles[audit.cycle_id],
             auditor_names=tuple(names.get(person, "somebody") for person in audit.auditors.values()),

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from auditor.domain.answers import Entry, Facet
-from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, may_read_slot, may_see_judgements
+from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot, as_told_to, may_read_slot, may_see_judgements
 from auditor.domain.programme import Case, Cycle
 from auditor.domain.roles import Duty, Person, may
 from auditor.domain.template import Question, Section, Template
@@ -94,7 +94,7 @@ class DeskView:
 
 def desk(audit_id: str, actor: Person, view: View) -> DeskView:
     """The desk of one audit as this person may see it; a sealed slot is never read for anybody but its author."""
-    audit = programme.audit(view, audit_id)
+    audit = as_told_to(programme.audit(view, audit_id), actor)
     template = stored_people.template(view, audit.template_hash)
     slots = _slots(audit, actor, template)
     mine = audit.slot_of(actor.id)

@@ -7,7 +7,7 @@ from auditor.domain.answers import Answer, Facet, checked_text, fitting, questio
 from auditor.domain.audit import Audit, Moderated, Slot, require_write
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
-from auditor.domain.errors import Missing, Refused
+from auditor.domain.errors import Missing, NotAllowed, Refused
 from auditor.domain.limits import BEST, BY_MODERATOR, Cap, ceiling, overall_grade, too_good
 from auditor.domain.moderation import Judged, Rules, Why, checked_rules, missing_quality, require_independent
 from auditor.domain.revision import Entity
@@ -75,12 +75,15 @@ def set_rules(command: SetRules, actor: Person, unit: UnitOfWork) -> Changes:
 
 
 def choose(command: Choose, actor: Person, unit: UnitOfWork) -> Changes:
-    """Choose an audit by hand, or take that back."""
+    """Choose an audit by hand, or take that back; nobody takes it back for an audit of their own."""
     require(actor, Duty.SEE_MODERATION)
     audit = programme.audit_header(unit, command.audit_id)
     reason = checked_text(command.reason, "The reason")
     if reason:
         require_signed_off(audit)
+    elif actor.id in audit.auditors_ever:
+        words = "You audited this case, so somebody else decides that it need not be moderated."
+        raise NotAllowed("own-audit", "Your own audit", words, "Ask a moderator or another QA lead.")
     record_choice(audit, reason, actor, unit)
     return _changes(audit, "Chosen for moderation" if reason else "No longer chosen")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.domain.answers import Facet, question_key
-from auditor.domain.audit import Audit, Slot, require_write
+from auditor.domain.audit import Audit, Slot, as_told_to, require_write
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.errors import Missing, NotAllowed, Refused
@@ -88,7 +88,7 @@ class MoveView:
 
 def move_view(query: MoveQuery, actor: Person, view: View) -> MoveView:
     """What a move would mean to this person; nothing of a partner's sealed answers is read for it."""
-    audit = programme.audit(view, query.audit_id)
+    audit = as_told_to(programme.audit(view, query.audit_id), actor)
     versions, names = stored.versions(view, audit.id), stored_people.names(view)
     offers = newer(audit.template_hash, stored_people.template_cards(view))
     target = query.target or _spoken_of(versions, offers)

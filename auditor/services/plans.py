@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from auditor.domain import plans as rules
-from auditor.domain.audit import Audit, Slot
+from auditor.domain.audit import Audit, Slot, as_told_to
 from auditor.domain.changes import Changes
 from auditor.domain.errors import AuditorError, Refused
 from auditor.domain.plans import Extension, MoreTime, Plans, Replacement, Said, checked_reason
@@ -97,7 +97,7 @@ class PlanView:
 
 def plan(audit_id: str, actor: Person, view: View) -> PlanView:
     """How one audit is planned, and what of it this person may change."""
-    audit = programme.audit(view, audit_id)
+    audit = as_told_to(programme.audit(view, audit_id), actor)
     cycle, case = programme.cycle(view, audit.cycle_id), programme.case(view, audit.case_id)
     changed = stored.plans(view, audit_id, case.id)
     people = stored_people.people(view)

@@ -1,34 +1,52 @@
 """Before both auditors have submitted, no way in gives anybody the other's answers: a test a way in, every viewer."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from auditor.domain.action import Step
 from auditor.domain.answers import Answer, Facet
+from auditor.domain.audit import Slot
 from auditor.domain.errors import AuditorError, NotAllowed
+from auditor.domain.programme_plan import Month
 from auditor.domain.roles import Role
+from auditor.domain.template import Template
 from auditor.services import (
     actions,
+    answer_sheet,
+    burden,
     checks,
     cross_checks,
     cycles,
     evidence,
+    facts_in,
     findings,
+    flags,
     home,
     moderation_view,
+    moving,
+    plans,
+    programme_plan,
+    qa_framework,
+    reaudit,
     reconciling,
     replies,
     scores,
     scoring,
+    sitting,
+    tool_feedback,
 )
 from auditor.services.session import Session
 from tests.kit import TODAY, House, answer, open_house, score_and_submit
 from tests.ruled import MORE, ruled_plain
 
 SECRET = "Zq-sealed-words"
+SECONDS = 48_217
+TIME = re.compile(rf"\b({SECONDS}|{round(SECONDS / 60)})\b")
 ACTION = "Zq-action-words"
 """An action is told to its owner and those who follow actions up at once; to the partner it would tell an answer."""
 
@@ -55,10 +73,19 @@ class Sealed:
         }
 
 
-@pytest.fixture(params=["nobody submitted", "author submitted"])
+EVERY_HAT = (Role.AUDITOR, Role.QA_LEAD, Role.MODERATOR, Role.MANAGER, Role.ADMINISTRATOR, Role.BUSINESS_SUPPORT)
+SUBMITTED = ("nobody submitted", "author submitted")
+
+
+@pytest.fixture(
+    params=[(said, hats) for said in SUBMITTED for hats in ((Role.AUDITOR,), EVERY_HAT)],
+    ids=lambda case: f"{case[0]}, partner has {len(case[1])} roles",
+)
 def sealed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sealed]:
+    """The partner is an auditor only, or the very person who leads, moderates and manages as well."""
+    submitted, hats = request.param
     with open_house(tmp_path) as house:
-        author, partner = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+        author, partner = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", *hats)
         cycle_id = house.cycle(plain=ruled_plain())
         audit_id = house.give(cycle_id, "CF-01", author, partner)
         answer(author, audit_id, "S02.03", SECRET)
@@ -67,13 +94,34 @@ def sealed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sealed]:
         author.do(scoring.mark_good_practice, scoring.MarkGoodPractice(audit_id, "S01.03", True))
         na = scoring.RecordAnswer(audit_id, "S02.02", Answer(na_reason=SECRET))
         author.do(scoring.record_answer, na)
+        author.do(flags.flag_question, flags.FlagQuestion(audit_id, "S01.03", SECRET))
+        author.do(sitting.add_time, sitting.AddTime(audit_id, {"S01": SECONDS}))
         aside = scoring.SectionNotApplicable(audit_id, "S01", SECRET)
         author.do(scoring.section_not_applicable, aside)
         raised = actions.RaiseAction(ACTION, house.lead.actor.id, TODAY, audit_id=audit_id, question_id="S01.03")
         action_id = author.do(actions.raise_action, raised).made
-        if request.param == "author submitted":
+        if submitted == "author submitted":
             score_and_submit(author, audit_id, S02_03=SECRET, S02_01="not_met", **MORE)
         yield Sealed(house, cycle_id, audit_id, author, partner, action_id)
+
+
+_MONTHS = (Month(2026, 1), 24)
+
+
+def _template(sealed: Sealed) -> Template:
+    return sealed.author.ask(scoring.desk, sealed.audit_id).template
+
+
+def _sheet(sealed: Sealed, who: Session) -> list[tuple[object, ...]]:
+    """What stands in the cells of the author's sheet, written for somebody else."""
+    path = sealed.house.folder.parent / "sheet.xlsx"
+    who.ask(answer_sheet.export_sheet, answer_sheet.ExportSheet(sealed.audit_id, Slot.A, path, TODAY))
+    book = load_workbook(path, read_only=True)
+    cells: list[tuple[object, ...]] = [
+        row for name in book.sheetnames for row in book[name].iter_rows(values_only=True)
+    ]
+    book.close()
+    return cells
 
 
 READS: dict[str, Callable[[Sealed, Session], object]] = {
@@ -91,6 +139,18 @@ READS: dict[str, Callable[[Sealed, Session], object]] = {
     "moderation list": lambda s, who: who.ask(moderation_view.moderation_lines, None),
     "moderation": lambda s, who: who.ask(moderation_view.moderation_view, moderation_view.ViewQuery(s.audit_id, TODAY)),
     "replies": lambda s, who: who.ask(replies.audit_replies, s.audit_id),
+    "badges": lambda s, who: who.ask(home.badges, TODAY),
+    "plan": lambda s, who: who.ask(plans.plan, s.audit_id),
+    "move": lambda s, who: who.ask(moving.move_view, moving.MoveQuery(s.audit_id)),
+    "flags": lambda s, who: who.ask(flags.flagged, s.audit_id),
+    "feedback on the tool": lambda s, who: who.ask(tool_feedback.feedback, ""),
+    "burden": lambda s, who: who.ask(burden.template_burden, burden.BurdenQuery(_template(s))),
+    "programme": lambda s, who: who.ask(programme_plan.programme_view, programme_plan.ProgrammeQuery(*_MONTHS, TODAY)),
+    "framework": lambda s, who: who.ask(qa_framework.framework_view, qa_framework.FrameworkQuery(*_MONTHS)),
+    "facts": lambda s, who: who.ask(facts_in.lines_with_facts, ""),
+    "re-audit": lambda s, who: who.ask(reaudit.reaudit_plan, s.cycle_id),
+    "calibration": lambda s, who: who.ask(moderation_view.calibration, None),
+    "answer sheet": _sheet,
     "behind every cell": lambda s, who: who.ask(evidence.behind_cell, evidence.CellQuery(s.cycle_id)),
 }
 
@@ -103,6 +163,7 @@ def test_no_read_tells_a_sealed_answer(sealed: Sealed, way: str) -> None:
         except AuditorError as error:
             seen = str(error)
         assert SECRET not in seen, name
+        assert not TIME.search(seen), name
         assert name != "partner" or ACTION not in seen
 
 
@@ -122,7 +183,20 @@ def test_what_the_partner_sees_does_not_depend_on_what_was_answered(sealed: Seal
     if "S02.01" not in sealed.author.ask(scoring.desk, sealed.audit_id).entries:
         answer(sealed.author, sealed.audit_id, "S02.01", "not_met")
         answer(sealed.author, sealed.audit_id, "S02.04", "4")
+        sealed.author.do(flags.flag_question, flags.FlagQuestion(sealed.audit_id, "S02.01", "Talk of it"))
+        sealed.author.do(sitting.add_time, sitting.AddTime(sealed.audit_id, {"S02": 600}))
     assert {way: _outcome(READS[way], sealed, sealed.partner) for way in READS} == before
+
+
+@pytest.mark.parametrize("hats", [(Role.AUDITOR,), EVERY_HAT], ids=["auditor", "auditor and lead"])
+def test_that_somebody_has_begun_is_not_told_to_the_partner(tmp_path: Path, hats: tuple[Role, ...]) -> None:
+    with open_house(tmp_path) as house:
+        author, partner = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", *hats)
+        cycle_id = house.cycle(plain=ruled_plain())
+        case = Sealed(house, cycle_id, house.give(cycle_id, "CF-01", author, partner), author, partner, "")
+        before = {way: _outcome(READS[way], case, partner) for way in READS}
+        answer(author, case.audit_id, "S02.03", SECRET)
+        assert {way: _outcome(READS[way], case, partner) for way in READS} == before
 
 
 def test_the_partners_list_leaves_out_actions_from_a_sealed_audit(sealed: Sealed) -> None:

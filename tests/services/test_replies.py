@@ -10,10 +10,10 @@ from auditor.domain.errors import AuditorError
 from auditor.domain.moderation import Why
 from auditor.domain.reply import ReplyKind
 from auditor.domain.roles import Role
-from auditor.services import checks, replies, scoring
+from auditor.services import checks, moderating, plans, replies, scoring
 from auditor.services.replies import AddReply, Decide, Respond
 from auditor.services.session import Session
-from tests.kit import TODAY
+from tests.kit import TODAY, agree_all, score_and_submit
 from tests.services.moderation_kit import Panel, panel
 
 WORDS = "The visit of 3 June is recorded under the sister's name."
@@ -124,3 +124,18 @@ def test_the_cover_sheet_takes_the_days_of_feedback_from_the_replies(made: Panel
     assert seen.inputs.answers["S02.05"].value == "2026-11-20"
     (line,) = listed(made.first, audit_id)
     assert line.reply.positive, "positive feedback needs no tick"
+
+
+def test_who_audited_the_case_before_neither_decides_nor_takes_a_choice_back(made: Panel) -> None:
+    leading = made.house.add("D. Auditor", Role.AUDITOR, Role.QA_LEAD)
+    audit_id = made.house.give(made.cycle_id, "CF-02", leading, made.second)
+    change = plans.ReplaceAuditor(audit_id, leading.actor.id, made.first.actor.id, "Long leave.")
+    made.house.lead.do(plans.replace_auditor, change)
+    score_and_submit(made.first, audit_id)
+    score_and_submit(made.second, audit_id)
+    agree_all(made.first, audit_id)
+    reply_id = add(made.first, audit_id, correction=True)
+    assert refused(leading.do, replies.decide, Decide(audit_id, reply_id, True, "Seen")) == "own-correction"
+    made.choose(audit_id)
+    assert refused(leading.do, moderating.choose, moderating.Choose(audit_id, "")) == "own-audit"
+    assert made.why(audit_id) == (Why.BY_HAND,)
