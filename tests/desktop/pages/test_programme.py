@@ -154,14 +154,15 @@ def test_starting_a_round_proposes_it_and_links_the_cycle(qtbot: QtBot, house: H
     qtbot.waitUntil(lambda: page.round.what.template.count() > 0, timeout=20_000)
     what = page.round.what.check()
     assert what is not None and what.offer is not None
-    assert (what.title, what.offer.template.id, what.due) == (
-        f"Whole file, {THIS.words}",
-        "whole-file",
-        date(2026, 11, 28),
-    )
-    page.round.started.emit(house.cycle(what.title))
+    title = f"Whole file, {THIS.words}"
+    assert (what.title, what.offer.template.id, what.due) == (title, "whole-file", date(2026, 11, 28))
+    page.round.go_on()
+    page.round.cases.typed.setPlainText("CF-01")
+    page.round.go_on()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.pairs, timeout=20_000)
     line = seen(house).months[0].rounds[0]
-    assert line.state is RoundState.UNDER_WAY and line.cycle and line.cycle.title == what.title
+    assert line.state is RoundState.UNDER_WAY and line.cycle and line.cycle.title == title
+    assert page.go_back() and page.stack.currentWidget() is page.one, "the new cycle stands behind the path"
 
 
 def test_leaving_the_path_of_a_round_returns_to_the_programme(qtbot: QtBot, house: House, rhythm_id: str) -> None:
@@ -188,12 +189,12 @@ def test_a_cycle_that_stands_becomes_the_one_for_a_round(qtbot: QtBot, house: Ho
 def test_a_round_is_changed_and_dropped(qtbot: QtBot, house: House, rhythm_id: str) -> None:
     _, host = at_programme(qtbot, house.lead)
     press(Qt.Key.Key_Return)
-    press_button(host, "Change the round…")
+    press_button(host, "Change all its rounds…")
     focused().selectAll()  # type: ignore[attr-defined]
     type_text("All of the file")
     press(Qt.Key.Key_Return, modifiers=CTRL)
     assert [rhythm.title for rhythm in seen(house).rhythms] == ["All of the file"]
-    press_button(host, "Drop the round…")
+    press_button(host, "Drop all its rounds…")
     press(Qt.Key.Key_Return)
     assert not seen(house).rhythms
     assert focused() is host.programme.empty.buttons[0]

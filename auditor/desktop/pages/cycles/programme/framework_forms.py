@@ -48,8 +48,9 @@ class AreaForm(InlineForm):
 
     def __init__(self, known_teams: Sequence[str], area: Area | None = None) -> None:
         title = "Add a service area" if area is None else "Change the service area"
-        note = f"Teams that cases and people name: {', '.join(known_teams)}." if known_teams else ""
-        super().__init__(title, "Keep the area", note=note)
+        free = f"Teams in no area yet: {', '.join(known_teams)}." if known_teams else ""
+        note = free or "The teams in it are those that cases and people name."
+        super().__init__(title, "Keep the area", note=note, titled=area is not None)
         self._id = area.id if area else ""
         self._title = self.add_line("title", "Title")
         self._teams = self.add_text("teams", "Teams, one a line", hint="As cases and people name them.", lines=4)

@@ -80,7 +80,8 @@ class GapLegend(QWidget):
 
     def _flow(self, width: int) -> list[tuple[QRectF, Meaning]]:
         """Where each chip lies."""
-        placed, left, top, high = [], theme().px(16), theme().px(8), theme().px(22)
+        placed: list[tuple[QRectF, Meaning]] = []
+        left, top, high = theme().px(16), theme().px(8), theme().px(22)
         for meaning in _LEGEND:
             wide = chip_width(meaning, bold=False)
             if placed and left + wide > width - theme().px(16):

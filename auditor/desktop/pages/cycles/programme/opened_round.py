@@ -96,14 +96,14 @@ class OpenedRound(FormInDrawer[Drawer]):
     def plan_new(self) -> None:
         """Open the form for a round that comes back."""
         self._open_rhythm(
-            RhythmForm(self._known.templates, Month.of(self._today())), "A new round", "programme/round/new"
+            RhythmForm(self._known.templates, Month.of(self._today())), "Plan a round", "programme/round/new"
         )
 
     def set_target(self) -> None:
         """Open the form for the target of a month."""
         form = TargetForm(self._target)
         form.asked.connect(lambda: self._send(form, plan.set_target, lambda: plan.SetTarget(form.audits)))
-        self._open_form(form, "Target", "programme/target")
+        self._open_form(form, "Target of a month", "programme/target")
 
     def back(self) -> None:
         if self.line is not None:
@@ -147,7 +147,7 @@ class OpenedRound(FormInDrawer[Drawer]):
         if which is not None and not self._known.cycles:
             which.block("there is no cycle that is not the one for a round already")
         if self._may:
-            links: Acts = [("Change the round…", self._change), ("Drop the round…", self._drop)]
+            links: Acts = [("Change all its rounds…", self._change), ("Drop all its rounds…", self._drop)]
             in_pairs(self._drawer.body, links, "link")
 
     def _here(self) -> RoundLine:
@@ -191,7 +191,7 @@ class OpenedRound(FormInDrawer[Drawer]):
     def _drop(self) -> None:
         rhythm = self._here().round.rhythm
         note = f"No more rounds of {rhythm.title} are planned. Cycles that were started stay."
-        form = DropForm("Drop the round?", "Drop the round", note=note)
+        form = DropForm("Drop all its rounds?", "Drop them", note=note)
         form.asked.connect(lambda: self._send(form, plan.drop_rhythm, lambda: plan.DropRhythm(rhythm.id)))
         self._open_form(form, "", f"programme/drop/{rhythm.id}")
         form.save.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -41,9 +41,12 @@ class RhythmForm(InlineForm):
     }
 
     def __init__(self, templates: Options, this_month: Month, rhythm: Rhythm | None = None) -> None:
-        title, save = ("Plan a round", "Plan the round") if rhythm is None else ("Change the round", "Save the change")
-        note = "Past rounds follow the change too; cycles that were started stay." if rhythm else ""
-        super().__init__(title, save, note=note)
+        if rhythm is None:
+            note = "It comes back by itself; each time somebody starts a cycle for it, or says why not."
+            super().__init__("Plan a round", "Plan the round", note=note, titled=False)
+        else:
+            note = "Earlier rounds follow the change too; cycles that were started stay."
+            super().__init__("Change all its rounds", "Save the change", note=note)
         self._rhythm = rhythm or Rhythm("", "", (), 2, this_month)
         last = self._rhythm.last
         span = month_options(this_month.plus(-12), this_month.plus(_YEARS_AHEAD), self._rhythm.first, last)
@@ -123,7 +126,7 @@ class TargetForm(InlineForm):
 
     def __init__(self, target: int) -> None:
         note = "Over all rounds. With 0 each month has the sum of what its rounds are to have."
-        super().__init__("Target of a month", "Set the target", note=note)
+        super().__init__("Target of a month", "Set the target", note=note, titled=False)
         self._target = self.add_line("target", "Audits to be agreed in a month")
         self._target.setText(str(target))
 
