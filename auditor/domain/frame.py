@@ -138,3 +138,19 @@ def _told_alike(values: Sequence[str]) -> list[str]:
             told = unicodedata.normalize("NFC", " ".join(value.split()))
             written[key] = min(written.get(key, told), told)
     return [written[key] for key in keys]
+
+
+_FIRST_AGES = {"0-4": 0, "5-9": 5, "10-15": 10, "16-17": 16, "18+": 18}
+OLDEST = 25
+
+
+def in_age_bands(ages: Sequence[str]) -> tuple[str, ...] | None:
+    """Ages in years as bands, so that groups of a sample are not single years; None unless all of them are ages."""
+    filled = [age for age in ages if age]
+    if not filled or not all(age.isascii() and age.isdigit() and int(age) <= OLDEST for age in filled):
+        return None
+    return tuple(_band(int(age)) if age else "" for age in ages)
+
+
+def _band(age: int) -> str:
+    return next(band for band, first in reversed(_FIRST_AGES.items()) if age >= first)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from auditor.domain.errors import BadInput
-from auditor.domain.frame import SENSITIVE, STAFF, Field, Frame, reference_key
+from auditor.domain.frame import SENSITIVE, STAFF, Field, Frame, in_age_bands, reference_key
 from auditor.domain.roles import Person
 from auditor.domain.siblings import is_group_heading
 from auditor.services.cycles import NewCase
@@ -89,7 +89,12 @@ def read_frame(path: Path, columns: Mapping[Field, str] | None = None) -> FrameF
     values = zip(*(row.values for row in table.rows), strict=True)
     read = {header: tuple(map(_text, column)) for header, column in zip(table.headers, values, strict=True)}
     _check_references(table, fields[Field.REFERENCE], read[fields[Field.REFERENCE]])
-    return FrameFile(Frame(read, fields), table.file, table.notices)
+    ages = fields.get(Field.AGE_BAND, "")
+    bands = in_age_bands(read[ages]) if ages else None
+    if bands:
+        read[ages] = bands
+    said = (f"The ages in {ages} were put into bands.",) if bands else ()
+    return FrameFile(Frame(read, fields), table.file, (*table.notices, *said))
 
 
 def headings_of(path: Path) -> tuple[str, ...]:

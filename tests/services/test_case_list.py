@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from auditor.domain.errors import BadInput
+from auditor.domain.frame import in_age_bands
 from auditor.services.case_list import read_cases
 from auditor.services.cycles import NewCase
 
@@ -57,7 +58,7 @@ def test_the_surest_of_two_reference_columns_wins(tmp_path: Path) -> None:
 def test_numbers_and_dates_of_a_workbook_become_text(tmp_path: Path) -> None:
     rows = ("Case number", "Age", "Opened", "Open"), (1001, 7, date(2026, 5, 1), True)
     found = read_cases(workbook(tmp_path, *rows))
-    assert found.cases == (NewCase("1001", age_band="7", extra={"Opened": "01/05/2026", "Open": "yes"}),)
+    assert found.cases == (NewCase("1001", age_band="5-9", extra={"Opened": "01/05/2026", "Open": "yes"}),)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,17 @@ def test_every_case_of_a_list_comes_back_in_its_order(
 ) -> None:
     path = csv_file(tmp_path_factory.mktemp("list"), "Case,Team\n" + "".join(f"{one},East\n" for one in references))
     assert [case.reference for case in read_cases(path).cases] == references
+
+
+@pytest.mark.parametrize(
+    ("ages", "bands"),
+    [
+        (("0", "4", "5", "15", "16", "18", ""), ("0-4", "0-4", "5-9", "10-15", "16-17", "18+", "")),
+        (("7", "unborn"), None),
+        (("5-9", "10-15"), None),
+        (("7", "26"), None),
+        (("", ""), None),
+    ],
+)
+def test_ages_become_bands_where_all_of_them_are_ages(ages: tuple[str, ...], bands: tuple[str, ...] | None) -> None:
+    assert in_age_bands(ages) == bands
