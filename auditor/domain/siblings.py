@@ -11,11 +11,14 @@ from auditor.domain.template_parts import SharedEvent
 
 _HEADINGS = frozenset(
     {
-        "sibling group", "sibling group id", "sibling group reference", "sibling reference", "sibling ref", "siblings",
-        "family reference", "family ref", "family id", "family number", "family group", "family", "household",
-        "household id", "household reference",
+        "sibling group", "sibling group id", "sibling group reference", "sibling reference", "sibling ref",
+        "family reference", "family ref", "family id", "family number", "family group", "household id",
+        "household reference",
     }
 )  # fmt: skip
+"""Columns of references. One headed Siblings, Family or Household holds names or a yes as often."""
+
+_NO_GROUP = frozenset({"", "-", "0", "n", "n/a", "na", "nil", "no", "none", "not known", "unknown", "y", "yes"})
 
 
 def is_group_heading(heading: str) -> bool:
@@ -26,8 +29,8 @@ def is_group_heading(heading: str) -> bool:
 def sibling_group(extra: Mapping[str, str]) -> str:
     """The sibling group of a case out of the further columns of its list, in one way of writing; empty where it has
     none."""
-    said = (value for heading, value in extra.items() if is_group_heading(heading))
-    return next((" ".join(value.casefold().split()) for value in said if value.strip()), "")
+    said = (" ".join(value.casefold().split()) for heading, value in extra.items() if is_group_heading(heading))
+    return next((value for value in said if value not in _NO_GROUP), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,22 +52,27 @@ def test_who_waits_and_who_said_what_is_named() -> None:
     assert [said.reference for said in one.said] == ["CF-1"] and one.waiting == ("CF-2",)
 
 
-@pytest.mark.parametrize("heading", ["Sibling group", "SIBLING-GROUP", "Family reference", "family ref.", "Household"])
+@pytest.mark.parametrize("heading", ["Sibling group", "SIBLING-GROUP", "Family ref", "family ref.", "Household ID"])
 def test_columns_that_tell_of_brothers_and_sisters(heading: str) -> None:
     assert is_group_heading(heading) and sibling_group({heading: " F 12  "}) == "f 12"
 
 
-@pytest.mark.parametrize("heading", ["Family name", "Ward", "Number of siblings", ""])
+@pytest.mark.parametrize("heading", ["Family name", "Ward", "Number of siblings", "Siblings", "Family", ""])
 def test_columns_that_do_not(heading: str) -> None:
     assert not is_group_heading(heading) and sibling_group({heading: "F12"}) == ""
 
 
 def test_only_two_or_more_make_a_group() -> None:
     cases = [
-        ("1", {"Family": "F1"}),
-        ("2", {"family": "f1 "}),
-        ("3", {"Family": "F2"}),
+        ("1", {"Family ref": "F1"}),
+        ("2", {"family ref": "f1 "}),
+        ("3", {"Family ref": "F2"}),
         ("4", {}),
-        ("5", {"Family": " "}),
+        ("5", {"Family ref": " "}),
     ]
     assert groups_of(cases) == {"f1": ["1", "2"]}
+
+
+@pytest.mark.parametrize("said", ["None", "no", "N/A", "-", "0", "not known", "Yes"])
+def test_words_that_name_no_group_make_none(said: str) -> None:
+    assert groups_of([("1", {"Sibling group": said}), ("2", {"Sibling group": said})]) == {}
