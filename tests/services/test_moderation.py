@@ -16,7 +16,7 @@ from auditor.domain.roles import Role
 from auditor.domain.scoring import Counts
 from auditor.services import checks, evidence, export, findings, moderating, moderation_view, reconciling, scoring
 from auditor.services.session import Session
-from auditor.store.queries import entries
+from auditor.store.queries import draws, entries
 from tests.kit import TODAY, agree_all, answer, score_and_submit
 from tests.services.moderation_kit import EVERY_EXTREME, NOTHING, WELL_DONE, Panel, panel
 
@@ -195,6 +195,14 @@ def test_what_was_moderated_before_a_return_is_the_pairs_again(made: Panel) -> N
     with made.house.opened.records.read() as view:
         assert entries.effective_answers(view, audit_id)["S02.04"].value == "2"
         assert not [e for e in entries.entries(view, audit_id, Slot.MODERATED).values() if not e.answer.is_blank]
+
+
+def test_a_returned_audit_was_not_audited_on_the_day_it_was_returned(made: Panel) -> None:
+    audit_id = made.signed()
+    made.choose(audit_id)
+    made.moderator.do(moderating.moderate, moderating.Moderate(audit_id, back="Look again."))
+    with made.house.opened.records.read() as view:
+        assert draws.audited_on(view) == {"cf-01": made.line(audit_id).cycle.due}
 
 
 def test_returning_and_changing_at_once_is_refused(made: Panel) -> None:

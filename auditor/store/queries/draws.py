@@ -1,7 +1,7 @@
 """How the samples of a cycle were drawn, which cases were taken out of it, and when cases were audited last."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from auditor.domain.canonical import Json
 from auditor.domain.draw_record import DrawRecord
@@ -9,6 +9,7 @@ from auditor.domain.frame import reference_key
 from auditor.domain.revision import Entity
 from auditor.store.queries import programme
 from auditor.store.queries.registers import value_of, values_of_all
+from auditor.store.queries.signed import signed_on
 from auditor.store.unit_of_work import View
 
 DRAW, WITHDRAWN = "draw", "withdrawn"
@@ -43,12 +44,7 @@ def withdrawals(view: View) -> dict[str, Withdrawal]:
 def audited_on(view: View, but: str = "") -> dict[str, date]:
     """When each case was audited last, by reference key: the day of the sign-off, else the day its cycle is due.
     The cycle `but` is left out."""
-    signed = {
-        audit_id: datetime.fromisoformat(clock).date()
-        for audit_id, clock in view.connection.exec_driver_sql(
-            "SELECT entity_id, wall_clock FROM register WHERE key = ? AND slot = ''", (programme.SIGNOFF,)
-        )
-    }
+    signed = signed_on(view)
     due = {cycle.id: cycle.due for cycle in programme.cycles(view)}
     references = {case.id: reference_key(case.reference) for case in programme.cases(view)}
     out = withdrawals(view)
