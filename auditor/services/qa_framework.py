@@ -8,6 +8,7 @@ from auditor.domain.changes import Changes
 from auditor.domain.errors import BadInput, Missing
 from auditor.domain.programme_plan import Month
 from auditor.domain.qa_framework import Activity, Area, Evidence, Framework, checked, framework
+from auditor.domain.reply import require_nameless
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, Role, require
 from auditor.services.programme_plan import MOST_MONTHS
@@ -101,6 +102,7 @@ def record_evidence(command: RecordEvidence, actor: Person, unit: UnitOfWork) ->
         raise BadInput(
             "evidence-unfit", "The evidence", "It needs a number from 1, and a word on what shows it.", "Fill both in."
         )
+    require_nameless(what)
     evidence_id = new_id()
     unit.record(
         actor.id,

@@ -153,6 +153,8 @@ def test_a_manager_sees_the_gap_of_an_area_and_closes_it_with_evidence(house: Ho
     found = manager.ask(qa.framework_view, query)
     assert [cell.gap for cell in found.cells[0]] == [0, 3]
     assert found.evidence[0].by == "M. Manager"
+    named = qa.RecordEvidence(watched_id, THIS, 1, "Seen with her mother Anna.")
+    assert code_of(manager, qa.record_evidence, named) == "names-somebody"
     house.lead.do(qa.drop, qa.Drop(found.evidence[0].id))
     assert house.lead.ask(qa.framework_view, query).cells[0][0].gap == 2
 
