@@ -114,7 +114,7 @@ def reconcile_view(audit_id: str, actor: Person, view: View) -> ReconcileView:
         recorded={slot: stored.recorded_on(view, audit_id, slot) for slot in (*OWN_SLOTS, Slot.AGREED)},
         why_not_signed=_why_not_signed(audit, template, view) or held.blocked,
         to_explain=held.to_explain,
-        may_agree=actor.id in audit.auditors.values() and not audit.signed_off,
+        may_agree=actor.id in audit.auditors.values() and not audit.is_over,
         siblings=siblings_say(audit_id, actor, view),
     )
 
