@@ -105,12 +105,12 @@ def settle_feedback(command: SettleFeedback, actor: Person, unit: UnitOfWork) ->
 def feedback(audit_id: str, actor: Person, view: View) -> list[FeedbackLine]:
     """What was said after one audit (after any where `audit_id` is empty), what waits first: everything for those who
     keep the templates, one's own words for everybody."""
-    everything = may(actor, Duty.KEEP_TEMPLATES)
+    everything, names = may(actor, Duty.KEEP_TEMPLATES), stored_people.names(view)
     lines = []
     for kept in stored.said(view, audit_id):
         audit = programme.audit_header(view, kept.audit_id)
         if kept.person_id == actor.id or (everything and not _told_too_early(audit, actor)):
-            lines.append(_line(kept, audit, view))
+            lines.append(_line(kept, audit, names, view))
     return sorted(lines, key=lambda line: (bool(line.settled), line.said_at))
 
 
@@ -119,12 +119,12 @@ def _told_too_early(audit: Audit, actor: Person) -> bool:
     return actor.id in audit.auditors.values() and not audit.all_submitted
 
 
-def _line(kept: stored.Said, audit: Audit, view: View) -> FeedbackLine:
+def _line(kept: stored.Said, audit: Audit, names: Mapping[str, str], view: View) -> FeedbackLine:
     template = stored_people.template(view, audit.template_hash)
     return FeedbackLine(
         audit_id=kept.audit_id,
         person_id=kept.person_id,
-        person_name=stored_people.names(view).get(kept.person_id, "somebody"),
+        person_name=names.get(kept.person_id, "somebody"),
         case_reference=programme.case(view, audit.case_id).reference,
         cycle_title=programme.cycle(view, audit.cycle_id).title,
         template_title=template.title,
