@@ -9,8 +9,9 @@ import pytest
 from auditor.domain.action import Step
 from auditor.domain.audit import Mode
 from auditor.domain.roles import Role
-from auditor.services import actions
+from auditor.services import actions, cycles
 from auditor.services.home import badges, home
+from auditor.services.replacing import WithdrawCase, withdraw_case
 from auditor.services.session import Session
 from auditor.services.waiting import Verb
 from tests.kit import TODAY, House, agree_all, answer, open_house, score_and_submit
@@ -68,3 +69,12 @@ def test_actions_wait_for_their_owner_and_then_for_whoever_can_verify(house: Hou
     assert (counted(owner)["actions"], counted(house.lead)["actions"]) == (1, 0)
     owner.do(actions.take_step, actions.TakeStep(raised.made, Step.DONE, TODAY, "Done."))
     assert (counted(owner)["actions"], counted(house.lead)["actions"]) == (0, 1)
+
+
+def test_a_case_taken_out_waits_for_no_auditors(house: House) -> None:
+    cycle_id = house.cycle(references=("CF-01", "CF-02"))
+    given, out = house.lead.ask(cycles.cycle_view, cycle_id).cases
+    house.give(cycle_id, given.reference, house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR))
+    assert counted(house.lead)["cycles"] == 1
+    house.lead.do(withdraw_case, WithdrawCase(out.id, "The family moved away."))
+    assert counted(house.lead)["cycles"] == 0
