@@ -254,8 +254,8 @@ class _Drawing:
             self._gone.add(leaving)
 
     def _who_gives_way(self, stratum: str, needed: frozenset[int]) -> int | None:
-        """The last drawn of the same stratum, else of the stratum with the most. A quota is a minimum somebody named, so
-        that even the only case of a stratum gives way to it when nothing else can."""
+        """The last drawn of the same stratum, else of the stratum with the most. A quota is a minimum somebody named:
+        even the only case of a stratum gives way to it when nothing else can."""
         others = sorted(self._by_stratum, key=lambda title: (-len(self._by_stratum[title]), value_key(title)))
         for title in (stratum, *others):
             spare = [row for row in self._by_stratum[title] if row not in needed]
