@@ -7,6 +7,7 @@ from typing import Any
 
 from auditor.desktop.models.template_rows import kind_words, matching
 from auditor.desktop.words import many
+from auditor.domain.template import Template
 from auditor.services.template_building import Builder, Built, Stopped, Ticks
 
 FACTS = ("Facts", "Judgements", "Minutes")
@@ -119,6 +120,13 @@ def with_needs(ticks: Ticks, stopped: Stopped) -> Ticks:
     """Take what a rule needs to run."""
     needed = frozenset(stopped.missing)
     return replace(ticks, take=ticks.take | needed, leave=ticks.leave - needed)
+
+
+def leaving_out(builder: Builder, template: Template, left: frozenset[str]) -> Ticks:
+    """The ticks of a template without these questions."""
+    ticks = builder.ticks_like(template)
+    known = left & builder.whole.by_id.keys()
+    return replace(ticks, leave=ticks.leave | known, take=ticks.take - known)
 
 
 def built_words(built: Built) -> str:

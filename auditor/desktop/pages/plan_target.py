@@ -1,4 +1,4 @@
-"""What a page is asked to open: the plan of an audit, rather than the audit itself."""
+"""What a page is asked to open: the plan of an audit, or the remarks on a template, rather than these themselves."""
 
 from dataclasses import dataclass
 
@@ -8,3 +8,10 @@ class PlanOf:
     """The plan of one audit: its pair, its day, whether it goes on."""
 
     audit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemarksOn:
+    """What auditors said of a template, by its content hash."""
+
+    template_hash: str

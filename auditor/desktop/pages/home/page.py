@@ -12,7 +12,7 @@ from auditor.desktop.pages.home.beside import BackupLine, Deadline, RoundCard
 from auditor.desktop.pages.home.resume_card import ResumeCard
 from auditor.desktop.pages.home.waiting_list import WaitingList
 from auditor.desktop.pages.home.words import page_for
-from auditor.desktop.pages.plan_target import PlanOf
+from auditor.desktop.pages.plan_target import PlanOf, RemarksOn
 from auditor.desktop.shell.page import Arrangement, Page
 from auditor.desktop.widgets.chip import IconChip
 from auditor.desktop.widgets.empty_state import EmptyState, Way
@@ -170,8 +170,8 @@ class HomePage(Page):
         return made
 
     def _carry_out(self, row: Waiting) -> None:
-        planning = row.verb in (Verb.DECIDE, Verb.REPLACE)
-        self.go_to.emit(page_for(row.verb), PlanOf(row.target) if planning else row.target)
+        wrap = {Verb.DECIDE: PlanOf, Verb.REPLACE: PlanOf, Verb.REMARKS: RemarksOn}.get(row.verb)
+        self.go_to.emit(page_for(row.verb), wrap(row.target) if wrap else row.target)
 
     def _first_stop(self) -> QWidget | None:
         if self.empty is not None:

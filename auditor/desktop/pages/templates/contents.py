@@ -1,10 +1,14 @@
-"""What a template asks: its sections with what each takes, or its questions to search by number or words."""
+"""What a template asks: its sections with what each takes, or its questions to search by number or words; what it costs
+and tells in use; and what auditors say of it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.models.template_rows import matching, question_columns, section_columns
+from auditor.desktop.operations import Operations
+from auditor.desktop.pages.templates.in_use.in_use import InUse
+from auditor.desktop.pages.templates.in_use.remarks import Remarks
 from auditor.desktop.preferences import preferences
 from auditor.desktop.widgets.data_table import DataTable
 from auditor.desktop.widgets.fields import LineEdit
@@ -12,9 +16,12 @@ from auditor.desktop.widgets.labels import Label, WrapLabel, rule
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.widgets.toggles import Segments
 from auditor.domain.effort import effort
+from auditor.domain.roles import Duty, may
 from auditor.domain.template import Question, Section, Template
+from auditor.services.session import Session
 
-SECTIONS, QUESTIONS = "sections", "questions"
+SECTIONS, QUESTIONS, IN_USE, REMARKS = "sections", "questions", "in-use", "remarks"
+_VIEWS = ((SECTIONS, "Sections"), (QUESTIONS, "Questions"), (IN_USE, "In use"), (REMARKS, "Remarks"))
 
 
 class SearchLine(LineEdit):
@@ -37,12 +44,14 @@ class Contents(QWidget):
     section_opened = Signal(object)
     question_opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._template: Template | None = None
         self.title = Label("", "h2")
         self.purpose = WrapLabel("", "caption")
-        self.segments = Segments("What to list", ((SECTIONS, "Sections"), (QUESTIONS, "Questions")))
+        self.in_use, self.remarks = InUse(session, operations), Remarks(session, operations)
+        sees = may(session.actor, Duty.SEE_FINDINGS)
+        self.segments = Segments("What to list", [view for view in _VIEWS if sees or view[0] != IN_USE])
         self.search = SearchLine("Search the questions by number or words", hint="Such as 22.1, or risk")
         self.found = Label("", "caption")
         self.sections: DataTable[Section] = DataTable(
@@ -68,7 +77,8 @@ class Contents(QWidget):
     @property
     def table(self) -> QWidget:
         """The list in sight."""
-        return self.questions if self.segments.chosen == QUESTIONS else self.sections
+        tables = {QUESTIONS: self.questions, IN_USE: self.in_use.table, REMARKS: self.remarks.table}
+        return tables.get(self.segments.chosen, self.sections)
 
     def load(self, template: Template, totals: str) -> None:
         """Show a template, in the view that is open."""
@@ -83,6 +93,12 @@ class Contents(QWidget):
         worked_out = f" · {derived} worked out" if derived else ""
         self.split.setText(f"{spent.facts} facts · {spent.judgements} judgements{worked_out}")
         self._find()
+        self.in_use.load(template)
+        self.remarks.load(template)
+
+    def show_view(self, view: str) -> None:
+        """Show sections, questions, figures or remarks."""
+        self._choose(view)
 
     def start_search(self) -> None:
         """Go to the search among the questions."""
@@ -97,6 +113,8 @@ class Contents(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what has no room in one column."""
         self.purpose.setVisible(not narrow)
+        self.in_use.set_narrow(narrow)
+        self.remarks.set_narrow(narrow)
         self.split.setVisible(not narrow)
         self.found.setVisible(not narrow)
         for number, column in enumerate(self.sections.rows.columns):
@@ -128,8 +146,10 @@ class Contents(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sections)
         self._stack.addWidget(self.questions)
+        self._stack.addWidget(self.in_use)
+        self._stack.addWidget(self.remarks)
         column.addWidget(self._stack, 1)
-        foot = Surface("foot", horizontal=True, margins=(20, 12, 20, 12), spacing=12)
+        foot = self._foot = Surface("foot", horizontal=True, margins=(20, 12, 20, 12), spacing=12)
         foot.body.addWidget(self.totals, 1)
         foot.body.addWidget(self.split)
         column.addWidget(foot)
@@ -140,11 +160,14 @@ class Contents(QWidget):
         self.search.go_on.connect(self._go_on)
         self.sections.opened.connect(self.section_opened)
         self.questions.opened.connect(self.question_opened)
+        self.in_use.question_opened.connect(self.question_opened)
 
     def _choose(self, view: str) -> None:
         self.segments.set_chosen(view)
         self._finder.setVisible(view == QUESTIONS)
-        self._stack.setCurrentWidget(self.table)
+        views = {QUESTIONS: self.questions, IN_USE: self.in_use, REMARKS: self.remarks}
+        self._stack.setCurrentWidget(views.get(view, self.sections))
+        self._foot.setVisible(view in (SECTIONS, QUESTIONS))
 
     def _find(self) -> None:
         if self._template is None:

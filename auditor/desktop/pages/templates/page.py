@@ -8,8 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from auditor.desktop.models.template_rows import TemplateRow, template_rows, totals_words
+from auditor.desktop.models.tick_rows import leaving_out
 from auditor.desktop.operations import Operations
+from auditor.desktop.pages.plan_target import RemarksOn
 from auditor.desktop.pages.templates.acts import TemplateActs
+from auditor.desktop.pages.templates.contents import REMARKS
 from auditor.desktop.pages.templates.editor.hosting import Editing
 from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which
 from auditor.desktop.pages.templates.opened import Opened
@@ -54,6 +57,7 @@ class TemplatesPage(DrawerPage):
         self._read = shipped or (lambda: session.ask(offered_templates, None))
         self._loaded = self._reading = False
         self._select = ""
+        self._leave_out: frozenset[str] = frozenset()
         self._row: TemplateRow | None = None
         self._wide, self._narrow = True, False
         self.preview_button = self.header.add_button(Button("Preview the desk"))
@@ -81,6 +85,7 @@ class TemplatesPage(DrawerPage):
         self.combo.picked.connect(lambda number: self.list.select(int(number)))
         self.contents.section_opened.connect(self._open_section)
         self.contents.question_opened.connect(self._open_question)
+        self.contents.in_use.build_asked.connect(self._build_without)
         parts.summary_button.clicked.connect(lambda: self.opened.summary(self._row))
         parts.new_button.clicked.connect(self._build)
         parts.import_button.clicked.connect(acts.open_form)
@@ -123,7 +128,14 @@ class TemplatesPage(DrawerPage):
             return
         if isinstance(target, str):
             self._select_hash(target)
-        self._focus_list()
+        if isinstance(target, RemarksOn):
+            self.leave_mode()
+            # Templates that are still being read are selected when they are there.
+            self._select = "" if self._select_hash(target.template_hash) else target.template_hash
+            self.contents.show_view(REMARKS)
+            self.contents.focus_table()
+        else:
+            self._focus_list()
 
     def arrange(self, arrangement: Arrangement) -> None:
         self._wide, self._narrow = arrangement is Arrangement.WIDE, arrangement is Arrangement.SINGLE
@@ -224,11 +236,19 @@ class TemplatesPage(DrawerPage):
         if self._row is not None:
             self.acts.build_from(self._row)
 
+    def _build_without(self, left: frozenset[str]) -> None:
+        """Build a variant of the template shown without these questions; Ctrl+Z takes that back."""
+        self._leave_out = left
+        self._build()
+
     def _begin_building(self, builder: Builder) -> None:
         if self._row is not None:
             self.drawer.close_drawer()
             self._enter(self.builder)
             self.builder.begin(builder, self._row.template)
+            left, self._leave_out = self._leave_out, frozenset()
+            if left:
+                self.builder.change(leaving_out(builder, self._row.template, left))
 
     def _show_form(self, file: FormFile) -> None:
         self.drawer.close_drawer()
@@ -274,5 +294,6 @@ class TemplatesPage(DrawerPage):
             self.go_to.emit("cycles", self._row.template)
 
     def _focus_list(self) -> None:
-        stop = self.list if self.side.isVisible() else self.contents.table
+        reading = self.contents.segments.chosen != REMARKS
+        stop = self.list if self.side.isVisible() and reading else self.contents.table
         stop.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,6 +29,8 @@ KEYS = (
     ("Up, Down", "Move from template to template, section to section"),
     ("Enter", "Read the questions of a section, or a question"),
     ("/", "Search the questions by number or words"),
+    ("Space", "In use: leave a question out, or ask it again"),
+    ("Ctrl+Enter", "Remarks: settle with what was done; Esc: later"),
     ("Space", "While building: take a section, theme or question, or leave it"),
     ("Ctrl+Z, Ctrl+Y", "While building: take back a tick, or tick it again"),
     ("PgUp, PgDn", "In the preview: section before, after"),
@@ -49,7 +51,7 @@ class PageParts(QWidget):
         self._offered: tuple[Button, ...] = ()
         self.list, self.combo = TemplateList(), Combo("Template")
         self.combo.fill_room()
-        self.contents = Contents()
+        self.contents = Contents(session, operations)
         self.builder = BuilderView(session, operations)
         self.preview = DeskPreview(today)
         self.comparing = Comparing(operations, ask_which_file)
