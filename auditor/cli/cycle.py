@@ -60,7 +60,7 @@ def list_cycles(access: Access, as_json: bool) -> None:
             "due": view.cycle.due.isoformat(),
             "facts_by": view.cycle.facts_by.value,
             "sample": view.cycle.sample,
-            "cases": len(view.cases),
+            "cases": view.size,
             "audits": len(view.audits),
             "stages": {stage.value: view.stages.get(stage, 0) for stage in Stage},
         }

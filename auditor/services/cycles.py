@@ -123,6 +123,11 @@ class CycleView:
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     @property
+    def size(self) -> int:
+        """How many cases are in it; those taken out are not."""
+        return len(self.cases) - len(self.withdrawn)
+
+    @property
     def not_given(self) -> tuple[Case, ...]:
         """The cases that nobody audits yet."""
         given = {line.case.id for line in self.audits} | set(self.withdrawn)

@@ -1,6 +1,5 @@
 """Home: what this person can do next, by the hat they wear, and how the latest cycle stands."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -191,9 +190,8 @@ def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
 def _cycles_to_give_out(lines: list[AuditLine], actor: Person, view: View) -> int:
     if not may(actor, Duty.RUN_CYCLES):
         return 0
-    given = Counter(line.cycle.id for line in lines)
-    cases = Counter(case.cycle_id for case in programme.cases(view, ""))
-    return sum(1 for cycle_id, count in cases.items() if count > given[cycle_id])
+    out = plans.withdrawn_cases(view) | {line.case.id for line in lines}
+    return len({case.cycle_id for case in programme.cases(view, "") if case.id not in out})
 
 
 def hats(actor: Person) -> tuple[Hat, ...]:

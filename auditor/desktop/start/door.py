@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from auditor.services.workspace import OpenedWorkspace, Strength
 
 Report = Callable[[float], None]
-SAMPLE_PARTS = 6
-"""Building the sample says five times what it is at, and ends once."""
+SAMPLE_PARTS = 7
+"""Building the sample says so many times what begins."""
 
 
 def _load() -> None:

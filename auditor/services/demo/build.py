@@ -1,25 +1,28 @@
 """Builds the sample workspace in a folder of its own: people, three cycles with their audits, and actions."""
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
-from auditor.domain.audit import Mode
 from auditor.domain.errors import BadInput
 from auditor.domain.template import Template
 from auditor.services.actions import RaiseAction, TakeStep, raise_action, take_step
 from auditor.services.cycle_start import StartCycle, start_cycle
-from auditor.services.cycles import GiveAudit, NewCase, all_cycles, cycle_view, give_audit
+from auditor.services.cycles import NewCase, all_cycles, cycle_view
+from auditor.services.demo.changed_plans import change_plans
+from auditor.services.demo.drawing import draw_cases, replace_one
 from auditor.services.demo.moderation import moderate_some
-from auditor.services.demo.people import LEAD, PIN, SUPPORT, Crew, settle
+from auditor.services.demo.newer_version import publish_newer_version
+from auditor.services.demo.people import LEAD, PIN, Crew, settle
 from auditor.services.demo.plans import ActionPlan, CyclePlan, action_plans, cycle_plan
 from auditor.services.demo.profile import CaseProfile
 from auditor.services.demo.programme import plan_programme
-from auditor.services.demo.scribe import Pair, Scribe
-from auditor.services.demo.story import tell
+from auditor.services.demo.recorder import Recorder
+from auditor.services.demo.remarks import keep_snippets, remark_on_the_tool
+from auditor.services.demo.second_reading import read_again
 from auditor.services.demo.words import Words
 from auditor.services.session import Session
 from auditor.services.templates import Shipped, shipped_templates
@@ -28,8 +31,8 @@ from auditor.store.instance_lock import InstanceLock
 
 PASSPHRASE = "every case in here is invented"
 SEED = 2013
-_REVIEW = "review-2013"
-PLANS = (_REVIEW, "pilot-2013", "autumn")
+_PILOT = "pilot-2013"
+PLANS = ("review-2013", _PILOT, "autumn")
 """The cycles in the order they are made: Home shows the last."""
 
 _FOLDER, _MARKER = "workspace", "SAMPLE.txt"
@@ -66,7 +69,7 @@ def open_demo(out: Path) -> Demo | None:
 
 
 def build_demo(out: Path, today: date, tell: Callable[[str], None] = lambda _words: None) -> Demo:
-    """Build the sample workspace in `out`; a former one there is replaced. `tell` hears what begins, six times.
+    """Build the sample workspace in `out`; a former one there is replaced. `tell` hears what begins, seven times.
 
     Raises `BadInput` (folder-not-empty) where anything else lies there, `WorkspaceError` (workspace-in-use) while a
     window has the former one open.
@@ -76,24 +79,42 @@ def build_demo(out: Path, today: date, tell: Callable[[str], None] = lambda _wor
     opened, _ = create_workspace(folder, PASSPHRASE, "Sample workspace")
     try:
         crew = settle(opened)
-        cycles = {}
-        for name in PLANS:
-            plan = cycle_plan(name, today)
-            tell(f"Recording {plan.title}")
-            cycles[name] = _Round(crew, plan, Words(Random(f"{SEED} {name}"))).record()  # noqa: S311 - sample data
+        cycles = {name: _record(crew, name, today, tell) for name in PLANS}
         tell("Raising actions")
         for action in action_plans(today):
             _raise(crew, cycles[action.cycle], action)
         plan_programme(crew, cycles[PLANS[-1]], today)
-        if _REVIEW in cycles:
-            tell("Reading some audits again")
-            moderate_some(crew, cycles[_REVIEW])
+        if len(cycles) > 1:
+            tell("Reading some audits again, and what came of the others")
+            _afterwards(crew, cycles, today)
         opened.back_up()
     except BaseException:
         opened.workspace.close()
         raise
     _write_marker(out, finished=True)
     return Demo(opened, crew.session(LEAD), folder, cycles[PLANS[0]])
+
+
+def _record(crew: Crew, name: str, today: date, tell: Callable[[str], None]) -> str:
+    """Record the cycle of that name, with its re-audit where it has one; gives its id."""
+    plan = cycle_plan(name, today)
+    tell(f"Recording {plan.title}")
+    words = Words(Random(f"{SEED} {name}"))  # noqa: S311 - sample data
+    cycle_id = _Round(crew, plan, words, today).record()
+    if name == _PILOT:
+        tell("Reading its weak sections once more")
+        read_again(crew, plan, cycle_id)
+    return cycle_id
+
+
+def _afterwards(crew: Crew, cycles: Mapping[str, str], today: date) -> None:
+    """What follows on audits: moderation, replies, changed plans, remarks, a newer version."""
+    review, pilot, autumn = (cycles[name] for name in PLANS)
+    moderate_some(crew, review)
+    change_plans(crew, autumn, pilot)
+    keep_snippets(crew)
+    remark_on_the_tool(crew, autumn)
+    publish_newer_version(crew, autumn)
 
 
 def _marker_of(out: Path) -> str:
@@ -143,49 +164,46 @@ def _write_marker(out: Path, finished: bool) -> None:
 class _Round:
     """One cycle of the sample being recorded."""
 
-    def __init__(self, crew: Crew, plan: CyclePlan, words: Words) -> None:
-        self._crew, self._plan, self._words = crew, plan, words
-        self._lead = crew.session(LEAD)
+    def __init__(self, crew: Crew, plan: CyclePlan, words: Words, today: date) -> None:
+        self._plan, self._today, self._lead = plan, today, crew.session(LEAD)
+        self._recorder = Recorder(crew, plan.period, words, str(SEED))
 
     def record(self) -> str:
         """Start the cycle, give the audits out, and record each as far as it has come; gives the cycle's id."""
-        shipped = next(item for item in shipped_templates() if item.template.id == self._plan.template)
-        cycle_id = self._lead.do(start_cycle, self._start(shipped)).made
+        plan = self._plan
+        shipped = next(item for item in shipped_templates() if item.template.id == plan.template)
+        cycle_id = self._start(shipped)
         cases = {case.reference: case.id for case in self._lead.ask(cycle_view, cycle_id).cases}
-        for at, profile in enumerate(self._plan.cases[: self._plan.given]):
-            self._audit(shipped.template, profile, cases[profile.reference], self._plan.pair_of(at))
+        for at, profile in enumerate(plan.cases[: plan.given]):
+            case_id, reached = cases[profile.reference], plan.stage_of(profile.reference)
+            self._recorder.audit(shipped.template, profile, case_id, plan.pair_of(at), reached)
         return cycle_id
 
-    def _start(self, shipped: Shipped) -> StartCycle:
-        period, teams = self._plan.period, shipped.template.by_id["S00.11"]
-        cases = tuple(
-            NewCase(
-                case.reference,
-                option.label if (option := teams.option(case.team)) else "",
-                case.plan_type,
-                case.age_band,
-            )
-            for case in self._plan.cases
-        )
-        return StartCycle(
+    def _start(self, shipped: Shipped) -> str:
+        """The cycle with the cases that are planned for it, or that are drawn where it is a sample."""
+        plan, period = self._plan, self._plan.period
+        command = StartCycle(
             template=shipped.plain,
-            title=self._plan.title,
+            title=plan.title,
             period_start=period.start,
             period_end=period.end,
             due=period.due,
-            cases=cases,
+            cases=tuple(_listed(case, shipped.template) for case in plan.cases),
             sample=True,
         )
+        if plan.draw is None:
+            return self._lead.do(start_cycle, command).made
+        drawn = draw_cases(plan.draw, self._lead, self._today)
+        cycle_id = self._lead.do(start_cycle, replace(command, cases=drawn.cases, draw=drawn.record)).made
+        replace_one(plan.draw, cycle_id, self._lead, self._today)
+        return cycle_id
 
-    def _audit(self, template: Template, profile: CaseProfile, case_id: str, names: tuple[str, str]) -> None:
-        first, second = (self._crew[name] for name in names)
-        rng = Random(f"{SEED} {profile.reference}")  # noqa: S311 - sample data
-        story = tell(template, profile, self._plan.period, self._words, rng)
-        with self._crew.opened.records.write() as unit:
-            given = give_audit(GiveAudit(case_id, Mode.BLIND, first.id, second.id), self._lead.actor, unit)
-            pair = Pair(first, second, self._crew[SUPPORT])
-            scribe = Scribe(unit, given.made, template, story, pair, words=self._words, rng=rng)
-            scribe.record(self._plan.stage_of(profile.reference), self._plan.period)
+
+def _listed(case: CaseProfile, template: Template) -> NewCase:
+    """The case as a list names it."""
+    option = template.by_id["S00.11"].option(case.team)
+    extra = {"Sibling group": case.family} if case.family else {}
+    return NewCase(case.reference, option.label if option else "", case.plan_type, case.age_band, extra)
 
 
 def _raise(crew: Crew, cycle_id: str, plan: ActionPlan) -> None:

@@ -178,7 +178,8 @@ class FactDraw:
         if rule is None:
             return _na(NOT_IN_CASE)
         anchors, least, most = rule
-        day = next(found for found in map(self._day, anchors) if found) + timedelta(self._rng.randint(least, most))
+        known = (found for found in map(self._day, anchors) if found)
+        day = next(known, self._period.start) + timedelta(self._rng.randint(least, most))
         return Answer(min(day, self._period.end).isoformat())
 
     def _day(self, anchor: str) -> date | None:

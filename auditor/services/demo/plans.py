@@ -9,6 +9,7 @@ from typing import Any
 from auditor.domain.action import Step
 from auditor.domain.answers import Answer, Entry, Value
 from auditor.resources import resources_dir
+from auditor.services.demo.drawing import DrawPlan
 from auditor.services.demo.profile import CaseProfile, Period
 from auditor.services.demo.scribe import Reached
 
@@ -20,7 +21,7 @@ _LEAST_DAYS_LEFT = 3
 class CyclePlan:
     """A cycle of the sample: its cases in order, the pairs that share them in turn, how far each audit has come.
 
-    `given` is how many of the cases have auditors."""
+    `given` is how many of the cases have auditors; `draw` says how the cases were drawn, where they are a sample."""
 
     title: str
     template: str
@@ -29,6 +30,7 @@ class CyclePlan:
     pairs: tuple[tuple[str, str], ...]
     reached: Mapping[str, Reached]
     given: int
+    draw: DrawPlan | None = None
 
     def pair_of(self, at: int) -> tuple[str, str]:
         """The auditors of the case at that place."""
@@ -81,6 +83,7 @@ def cycle_plan(name: str, today: date) -> CyclePlan:
         pairs=pairs,
         reached={reference: Reached[stage.upper()] for reference, stage in plain["reached"].items()},
         given=len(cases) if shared else len(pairs),
+        draw=DrawPlan(**plain["draw"]) if "draw" in plain else None,
     )
 
 
@@ -122,6 +125,7 @@ def _profile(case: Mapping[str, Any], plan: Mapping[str, Any]) -> CaseProfile:
         ethnicity=case.get("ethnicity", "white_british"),
         children=case.get("children", 1),
         strength=case["strength"],
+        family=case.get("family", ""),
         fixed={question_id: Answer(_value(value)) for question_id, value in fixed.items()},
         said={**said, **case.get("said", {})},
         apart={

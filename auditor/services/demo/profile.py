@@ -24,7 +24,8 @@ class CaseProfile:
     """An invented case. `sections` apply beside those that always do; `strength` is the share of good answers.
 
     `team` and `ethnicity` are option codes; `fixed` are answers that the draw must not touch, by question id; `said`
-    are comments that stand beside them; `apart` is what the two auditors record where they are to differ.
+    are comments that stand beside them; `apart` is what the two auditors record where they are to differ; `family` is
+    the sibling group, empty for most.
     """
 
     reference: str
@@ -40,6 +41,7 @@ class CaseProfile:
     fixed: Mapping[str, Answer] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     apart: Mapping[str, tuple[Entry, Entry]] = field(default_factory=dict)
+    family: str = ""
 
     def applies(self, section_id: str) -> bool:
         """Whether the section applies to the case."""

@@ -10,8 +10,10 @@ from auditor.domain.reconciliation import compare
 from auditor.domain.roles import Person
 from auditor.domain.template import Template
 from auditor.services.demo.profile import Period
+from auditor.services.demo.sitting import seconds_spent, to_talk_over
 from auditor.services.demo.story import Story
 from auditor.services.demo.words import Words
+from auditor.services.flags import FlagQuestion, flag_question
 from auditor.services.reconciling import Agree, AgreeEqual, SignOff, agree, agree_equal, sign_off
 from auditor.services.scoring import (
     MarkGoodPractice,
@@ -25,6 +27,7 @@ from auditor.services.scoring import (
     section_not_applicable,
     submit,
 )
+from auditor.services.sitting import AddTime, add_time
 from auditor.store.unit_of_work import UnitOfWork
 
 
@@ -63,6 +66,7 @@ class Scribe:
     ) -> None:
         self._unit, self._audit, self._template = unit, audit_id, template
         self._story, self._pair, self._words, self._rng = story, pair, words, rng
+        self._beside = Random(f"beside {story.profile.reference}")  # noqa: S311 - sample data
 
     def record(self, reached: Reached, period: Period) -> None:
         """Everything up to the stage named."""
@@ -72,9 +76,9 @@ class Scribe:
         self._fill(self._pair.support, self._story.facts)
         first, second = self._story.first, self._story.second
         if reached is Reached.FIRST_SCORING:
-            self._fill(self._pair.first, _opening(first, 0.45))
+            self._fill(self._pair.first, _opening(first, 0.45), flags=True)
             return
-        self._fill(self._pair.first, first)
+        self._fill(self._pair.first, first, flags=reached is not Reached.SIGNED_OFF)
         submit(Submit(self._audit), self._pair.first, self._unit)
         if reached is Reached.FIRST_DONE:
             self._fill(self._pair.second, _opening(second, 0.5))
@@ -83,7 +87,7 @@ class Scribe:
         if reached is Reached.BOTH_DONE:
             # One answer on one side only, so that agreeing shows what that looks like.
             blank = self._rng.choice([question_id for question_id, entry in second.items() if not entry.comment])
-            self._fill(self._pair.second, {key: entry for key, entry in second.items() if key != blank})
+            self._fill(self._pair.second, {key: entry for key, entry in second.items() if key != blank}, flags=True)
             submit(
                 Submit(self._audit, "Not found in the time; to be looked at together."), self._pair.second, self._unit
             )
@@ -96,7 +100,7 @@ class Scribe:
         for section_id, reason in self._story.left_out:
             section_not_applicable(SectionNotApplicable(self._audit, section_id, reason, facts=True), actor, self._unit)
 
-    def _fill(self, actor: Person, entries: Mapping[str, Entry]) -> None:
+    def _fill(self, actor: Person, entries: Mapping[str, Entry], *, flags: bool = False) -> None:
         for question_id, entry in entries.items():
             record_answer(RecordAnswer(self._audit, question_id, entry.answer), actor, self._unit)
             for facet, text in ((Facet.COMMENT, entry.comment), (Facet.LOCATION, entry.location)):
@@ -104,6 +108,10 @@ class Scribe:
                     record_note(RecordNote(self._audit, question_id, facet, text), actor, self._unit)
             if entry.good_practice:
                 mark_good_practice(MarkGoodPractice(self._audit, question_id, True), actor, self._unit)
+        spent = seconds_spent(self._template, entries, self._beside)
+        add_time(AddTime(self._audit, spent), actor, self._unit)
+        for question_id, words in to_talk_over(entries, self._beside).items() if flags else ():
+            flag_question(FlagQuestion(self._audit, question_id, words), actor, self._unit)
 
     def _agree(self, period: Period) -> None:
         first, second = self._pair.first, self._pair.second

@@ -42,7 +42,7 @@ def head_words(shown: str, view: CycleView | None, step: int, cycles: int) -> tu
     if shown == "round" and view is None:
         return "New cycle", f"Step {step + 1} of 3"
     if shown == "round" and view is not None:
-        return f"{view.cycle.title}: add cases", "Up to now " + many(len(view.cases), "case")
+        return f"{view.cycle.title}: add cases", "Up to now " + many(view.size, "case")
     if shown == "pairs" and view is not None:
         return f"{view.cycle.title}: make the pairs", f"{view.template_title} · due {show_date(view.cycle.due)}"
     if shown == "one" and view is not None:

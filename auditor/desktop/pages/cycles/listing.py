@@ -64,7 +64,7 @@ def _columns(today: Callable[[], date]) -> list[Column[CycleView]]:
                sort=lambda view: view.cycle.period_start, width=130),
         Column("due", "Due", text=lambda view: show_date(view.cycle.due), second=lambda view: _near(view, today()),
                tone=lambda view: _tone(view, today()), sort=lambda view: view.cycle.due, width=120),
-        Column("cases", "Cases", text=lambda view: str(len(view.cases)), sort=lambda view: len(view.cases),
+        Column("cases", "Cases", text=lambda view: str(view.size), sort=lambda view: view.size,
                number=True, width=70),
         Column("left", "To give out", text=lambda view: _count(len(view.not_given)),
                sort=lambda view: len(view.not_given), number=True, width=94),
@@ -99,7 +99,7 @@ def _until(view: CycleView) -> str:
 def is_done(view: CycleView) -> bool:
     """Whether every case of the cycle is signed off, but for those that were cancelled."""
     signed = view.stages.get(Stage.SIGNED_OFF, 0)
-    return bool(signed) and signed + view.stages.get(Stage.CANCELLED, 0) == len(view.cases)
+    return bool(signed) and not view.not_given and signed + view.stages.get(Stage.CANCELLED, 0) == len(view.audits)
 
 
 def _near(view: CycleView, today: date) -> str:

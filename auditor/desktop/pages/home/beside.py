@@ -63,7 +63,7 @@ class RoundCard(Panel):
         self._cycle_id = view.cycle.id
         pairs = len({frozenset(line.audit.auditors.values()) for line in view.audits})
         self._title.setText(view.cycle.title)
-        self._size.setText(cycle_words(len(view.cases), pairs))
+        self._size.setText(cycle_words(view.size, pairs))
         counts = {stage: view.stages.get(stage, 0) for stage in STAGES}
         parts = [Part(counts[stage], STAGE_BAR[stage], STAGES[stage].word.lower()) for stage in STAGES]
         left = len(view.not_given)
