@@ -34,6 +34,10 @@ class Facet(StrEnum):
     FLAG = "flag"
 
 
+CONTENT = (Facet.ANSWER, Facet.COMMENT, Facet.LOCATION, Facet.GOOD_PRACTICE)
+"""What is said of the case: a sign-off binds it, and where two computers differ over it somebody has to choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A value, or *not applicable* with its reason; both empty means cleared.

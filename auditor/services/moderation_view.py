@@ -1,6 +1,6 @@
 """What a moderator sees: the audits that wait and why, one of them as its pair saw it, and how far grades moved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +23,8 @@ from auditor.store.unit_of_work import View
 
 @dataclass(frozen=True, slots=True)
 class ModerationLine:
-    """A signed-off audit in the list. `why` is empty where it does not wait; `grade` is the overall grade that counts
-    now, in the words of its template; `why_not` says why the viewer cannot moderate it."""
+    """A signed-off audit in the list. `why` is empty where it does not wait; `grade` is the code of the overall grade
+    that counts now; `why_not` says why the viewer cannot moderate it."""
 
     line: AuditLine
     grade: str
@@ -104,7 +104,8 @@ def moderation_lines(_query: None, actor: Person, view: View) -> list[Moderation
     require(actor, Duty.SEE_MODERATION)
     lines = [line for line in audit_lines("", actor, view) if line.audit.signed_off and not line.audit.cancelled]
     last, chosen = stored.all_last(view), stored.all_chosen(view)
-    found = [_line(line, last.get(line.audit.id), chosen.get(line.audit.id, Chosen()), actor, view) for line in lines]
+    grades = _grades(lines, view)
+    found = [_line(line, grades, last.get(line.audit.id), chosen.get(line.audit.id, Chosen()), actor) for line in lines]
     return sorted(found, key=lambda item: (not item.waits, item.last is None))
 
 
@@ -123,7 +124,7 @@ def moderation_view(query: ViewQuery, actor: Person, view: View) -> ModerationVi
     names = {slot: stored_people.person(view, person) for slot, person in audit.auditors.items()}
     people = stored_people.names(view)
     return ModerationView(
-        found=_line(line, stored.last(view, audit.id), chosen, actor, view),
+        found=_line(line, _grades([line], view), stored.last(view, audit.id), chosen, actor),
         template=template,
         names=names,
         items=_items(line, template, view),
@@ -159,13 +160,23 @@ def calibration(_query: None, actor: Person, view: View) -> list[tuple[str, Cali
     return [(names.get(row.person_id, "somebody"), row) for row in calibrate(moved)]
 
 
-def _line(line: AuditLine, last: Moderation | None, chosen: Chosen, actor: Person, view: View) -> ModerationLine:
-    template = stored_people.template(view, line.audit.template_hash)
-    overall = template.by_id.get(template.overall_question)
-    answers = stored_entries.effective_of_cycle(view, [line.audit.id], [template.overall_question])[line.audit.id]
-    option = overall.option(str(answers.get(template.overall_question, Answer()).value)) if overall else None
-    why_not = why_not_moderate(line.audit, actor)
-    return ModerationLine(line, option.code if option else "", last, chosen, why_not)
+def _line(
+    line: AuditLine, grades: Mapping[str, str], last: Moderation | None, chosen: Chosen, actor: Person
+) -> ModerationLine:
+    return ModerationLine(line, grades[line.audit.id], last, chosen, why_not_moderate(line.audit, actor))
+
+
+def _grades(lines: Sequence[AuditLine], view: View) -> dict[str, str]:
+    """The code of the overall grade that counts now in each audit, by its id; empty where there is none."""
+    templates = {line.audit.id: stored_people.template(view, line.audit.template_hash) for line in lines}
+    asked = sorted({template.overall_question for template in templates.values()})
+    answers = stored_entries.effective_of_cycle(view, list(templates), asked)
+    found = {}
+    for audit_id, template in templates.items():
+        overall = template.by_id.get(template.overall_question)
+        option = overall.option(str(answers[audit_id].get(overall.id, Answer()).value)) if overall else None
+        found[audit_id] = option.code if option else ""
+    return found
 
 
 def _items(line: AuditLine, template: Template, view: View) -> tuple[Item, ...]:

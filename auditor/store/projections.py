@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, delete
 
-from auditor.domain.answers import Facet, split_key
+from auditor.domain.answers import CONTENT, Facet, split_key
 from auditor.domain.audit import OWN_SLOTS
 from auditor.domain.moving import AFTER_MOVE, MOVE
 from auditor.domain.revision import Entity
@@ -20,8 +20,6 @@ _COUNT = (
     "INSERT INTO slot_progress (audit_id, slot, answered, revisions) VALUES (?,?,?,?) ON CONFLICT (audit_id, slot)"
     " DO UPDATE SET answered = answered + excluded.answered, revisions = revisions + excluded.revisions"
 )
-_CONTENT = (Facet.ANSWER, Facet.COMMENT, Facet.LOCATION, Facet.GOOD_PRACTICE)
-"""What a sign-off binds. Whatever else is kept beside a question may change without voiding it."""
 _BLANK = (None, "null")
 
 
@@ -87,7 +85,7 @@ class Projections:
     def _count(self, audit_id: str, slot: str, facet: Facet, applied: Applied) -> None:
         """Count answers, and revisions of the content, so that a sign-off shows whether it still binds all of it."""
         step = (applied.before in _BLANK) - (applied.after in _BLANK) if facet is Facet.ANSWER else 0
-        self._connection.exec_driver_sql(_COUNT, (audit_id, slot, step, int(facet in _CONTENT)))
+        self._connection.exec_driver_sql(_COUNT, (audit_id, slot, step, int(facet in CONTENT)))
 
     def _template_arrived(self, template_hash: str) -> None:
         """Count the audits that were set up with a template, or moved to it, before it was here."""

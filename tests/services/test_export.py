@@ -9,7 +9,7 @@ import pytest
 
 from auditor.domain.action import Status, Step
 from auditor.domain.answers import Facet
-from auditor.domain.audit import Slot
+from auditor.domain.audit import Mode, Slot
 from auditor.domain.errors import NotAllowed, Refused
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Role
@@ -17,6 +17,7 @@ from auditor.domain.scoring import Counts
 from auditor.reports.theme_summary import CommentKind, ThemeSummary
 from auditor.services import actions, scoring
 from auditor.services.export import ExportThemeSummary, export_theme_summary, theme_summary
+from auditor.services.flags import FlagQuestion, flag_question
 from auditor.services.session import Session
 from tests.kit import TODAY, House, agree_all, answer, open_house, score_and_submit
 
@@ -103,6 +104,15 @@ def test_conflicts_stop_it_and_the_questions_are_named(
     assert refused.value.code == "answers-in-conflict"
     assert "CF-01 1.02" in refused.value.message
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_flag_worded_twice_stops_nothing(house: House, pair: tuple[Session, Session], tmp_path: Path) -> None:
+    first, second = pair
+    cycle_id = house.cycle()
+    audit_id = house.give(cycle_id, "CF-01", first, second, Mode.JOINT)
+    first.do(flag_question, FlagQuestion(audit_id, "S01.03", "Talk of it"))
+    _record_elsewhere(house, audit_id, "S01.03/flag", Slot.AGREED)
+    assert first.ask(export_theme_summary, ExportThemeSummary(cycle_id, tmp_path / "out.xlsx", TODAY)).exists()
 
 
 def test_a_conflict_in_a_sealed_slot_is_nobody_elses_to_know(house: House, pair: tuple[Session, Session]) -> None:

@@ -6,13 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from auditor.domain.answers import Answer, Entry, Facet, question_key, split_key
+from auditor.domain.answers import CONTENT, Answer, Entry, Facet, question_key, split_key
 from auditor.domain.audit import Slot
 from auditor.domain.canonical import Json
 from auditor.domain.scoring import Outcome
 from auditor.store.queries.registers import value_of
 from auditor.store.register import conflicting
 from auditor.store.unit_of_work import View
+
+_OF_AUDITS = (
+    "SELECT audit_id, question_id, answer FROM effective WHERE audit_id IN (SELECT value FROM json_each(?))"
+    " AND question_id IN (SELECT value FROM json_each(?))"
+)
 
 
 def entries(view: View, audit_id: str, slot: Slot, authors: Collection[str] = ()) -> dict[str, Entry]:
@@ -64,13 +69,9 @@ def effective_answers(view: View, audit_id: str) -> dict[str, Answer]:
 def effective_of_cycle(view: View, audit_ids: list[str], question_ids: list[str]) -> dict[str, dict[str, Answer]]:
     """Effective answers to a few questions over many audits, by audit id and question id."""
     found: dict[str, dict[str, Answer]] = {audit_id: {} for audit_id in audit_ids}
-    marks = ",".join("?" * len(question_ids))
-    for audit_id in audit_ids:
-        rows = view.connection.exec_driver_sql(
-            f"SELECT question_id, answer FROM effective WHERE audit_id = ? AND question_id IN ({marks})",  # noqa: S608
-            (audit_id, *question_ids),
-        )
-        found[audit_id] = {question_id: Answer.from_plain(json.loads(answer)) for question_id, answer in rows}
+    rows = view.connection.exec_driver_sql(_OF_AUDITS, (json.dumps(audit_ids), json.dumps(question_ids)))
+    for audit_id, question_id, answer in rows:
+        found[audit_id][question_id] = Answer.from_plain(json.loads(answer))
     return found
 
 
@@ -119,11 +120,11 @@ def last_recorded(view: View, audit_id: str, slots: set[Slot], author_id: str) -
 
 
 def conflicts(view: View, audit_id: str) -> list[tuple[Slot, str]]:
-    """Slot and question id of every answer recorded differently on two machines and not yet resolved."""
+    """Slot and question id of all content recorded differently on two machines and not yet resolved."""
     found = []
     for slot, key in conflicting(view.connection, audit_id):
         named = split_key(key) if slot else None
-        if named:
+        if named and named[1] in CONTENT:
             found.append((Slot(slot), named[0]))
     return found
 
