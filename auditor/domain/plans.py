@@ -163,18 +163,19 @@ def slot_to_reopen(audit: Audit, person: Person) -> Slot:
 def require_replaceable(audit: Audit, actor: Person, former: str, new: Person, case: Case) -> Slot:
     """The slot of the pair in which `new` may take over from `former`; raises where that cannot be.
 
-    While answers are sealed nobody of the pair chooses who takes over from the partner: with a person at their bidding
-    they would read them.
+    While answers are sealed nobody who is or was of the pair chooses who takes over on the other side: with a person
+    at their bidding they would read it.
     """
     require_open(audit)
     slot = next((slot for slot, person in audit.auditors.items() if person == former), None)
     if slot is None:
         raise BadInput("not-of-the-pair", "Whom?", "That person does not audit this case.", "Choose one who does.")
-    if actor.id in audit.auditors.values() and actor.id != former and not audit.all_submitted:
+    own = {known for known in audit.auditors if actor.id in audit.authors_of(known)}
+    if own and slot not in own and not audit.all_submitted:
         raise NotAllowed(
             "partner-chooses-not",
             "Not for the partner",
-            "You share this audit and it is still sealed, so somebody else chooses who takes over.",
+            "You have or had a part in this audit and it is still sealed, so somebody else chooses who takes over.",
             "Ask another QA lead or an administrator.",
         )
     if not (new.active and new.has(Role.AUDITOR)):

@@ -43,6 +43,18 @@ def test_nobody_ever_knows_both_sides_of_a_sealed_audit(changes: list[tuple[Slot
         assert readers == {audit.auditors[slot]}
 
 
+@pytest.mark.parametrize(("slot", "allowed"), [(Slot.A, True), (Slot.B, False)])
+def test_who_left_the_pair_chooses_nobody_for_the_other_side(slot: Slot, allowed: bool) -> None:
+    leading = dataclasses.replace(LEAD, id="z")
+    audit = dataclasses.replace(BLIND, formers={Slot.A: ("z",)})
+    if allowed:
+        assert require_replaceable(audit, leading, audit.auditors[slot], PEOPLE["c"], CASE) is slot
+    else:
+        with pytest.raises(AuditorError) as told:
+            require_replaceable(audit, leading, audit.auditors[slot], PEOPLE["c"], CASE)
+        assert told.value.code == "partner-chooses-not"
+
+
 @given(
     st.builds(Extension, st.none() | days, st.none() | more, st.none() | more, st.booleans()),
     st.builds(Replacement, texts, texts, said),
