@@ -1,5 +1,6 @@
 """Home: what this person can do next, by the hat they wear, and how the latest cycle stands."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -122,11 +123,10 @@ def _waiting(line: AuditLine, verb: Verb, title: str, detail: str) -> Waiting:
 def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view: View) -> list[Waiting]:
     if not may(actor, Duty.RUN_CYCLES):
         return []
-    rows = []
+    rows, to_give = [], _to_give_out(lines, view)
     for cycle in cycles:
-        own = [line for line in lines if line.cycle.id == cycle.id]
-        left = _left_to_give(cycle, own, view)
-        going = [line for line in own if not line.audit.cancelled]
+        left = to_give[cycle.id]
+        going = [line for line in lines if line.cycle.id == cycle.id and not line.audit.cancelled]
         agreed = sum(1 for line in going if line.stage is Stage.SIGNED_OFF)
         if left:
             what = f"{left} case{'' if left == 1 else 's'} without auditors"
@@ -138,10 +138,10 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
     return rows
 
 
-def _left_to_give(cycle: Cycle, lines: list[AuditLine], view: View) -> int:
-    """How many cases of a cycle have no auditors; those taken out of it need none."""
+def _to_give_out(lines: list[AuditLine], view: View) -> Counter[str]:
+    """How many cases of each cycle have no auditors; those taken out of it need none."""
     out = plans.withdrawn_cases(view) | {line.case.id for line in lines}
-    return sum(1 for case in programme.cases(view, cycle.id) if case.id not in out)
+    return Counter(case.cycle_id for case in programme.cases(view) if case.id not in out)
 
 
 def _action_rows(lines: list[ActionLine], actor: Person) -> list[Waiting]:
@@ -181,17 +181,10 @@ def badges(today: date, actor: Person, view: View) -> Mapping[str, int]:
         "moderation": moderation_count(lines, actor, view),
         "actions": sum(1 for line in list_actions(ActionQuery(today), actor, view) if _asked_of(actor, line)),
         "templates": len(remark_rows(actor, view)),
-        "cycles": _cycles_to_give_out(lines, actor, view)
+        "cycles": (len(_to_give_out(lines, view)) if may(actor, Duty.RUN_CYCLES) else 0)
         + len(round_rows(today, lines, actor, view))
         + len(gap_rows(today, actor, view)),
     }
-
-
-def _cycles_to_give_out(lines: list[AuditLine], actor: Person, view: View) -> int:
-    if not may(actor, Duty.RUN_CYCLES):
-        return 0
-    out = plans.withdrawn_cases(view) | {line.case.id for line in lines}
-    return len({case.cycle_id for case in programme.cases(view, "") if case.id not in out})
 
 
 def hats(actor: Person) -> tuple[Hat, ...]:
