@@ -56,18 +56,25 @@ _TYPES = {
 def difference(old: Template, new: Template) -> Difference:
     """The questions in the order of the new form, those that are gone after them."""
     was, now = ({q.id: q for q in template.asked()} for template in (old, new))
-    found = [change for q in now.values() if (change := _change(was.get(q.id), q))]
+    found = [change for q in now.values() if (change := _change(was.get(q.id), q, _moved(old, new, q)))]
     gone = [QuestionChange(Act.GONE, q.id, q.number, q.text) for q in was.values() if q.id not in now]
     return Difference((*found, *gone), tuple(_rest(old, new)))
 
 
-def _change(old: Question | None, new: Question) -> QuestionChange | None:
+def _change(old: Question | None, new: Question, moved: str) -> QuestionChange | None:
     if old is None:
         return QuestionChange(Act.ADDED, new.id, new.number, new.text)
-    options, other, words = list(_options(old, new)), list(_other(old, new)), list(_words(old, new))
+    options, other, words = list(_options(old, new)), list(_other(old, new)), [*_words(old, new)]
+    words += [moved] if moved else []
     act = Act.OPTIONS if options else Act.CHANGED if other else Act.REWORDED
     said = (*words, *other, *options)
     return QuestionChange(act, new.id, new.number, new.text, said) if said else None
+
+
+def _moved(old: Template, new: Template, question: Question) -> str:
+    """Says that a question stands in another section now."""
+    was, now = old.section_of.get(question.id), new.section_of[question.id]
+    return "" if was is None or was.id == now.id else f"Stands in “{now.title}” now."
 
 
 def _words(old: Question, new: Question) -> Iterator[str]:

@@ -52,6 +52,23 @@ class AddTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnOptions:
+    """Give a question answers of its own in the place of its scale's; they begin as those of the scale."""
+
+    draft_id: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToSection:
+    """Move a question to the end of another section. It keeps its number, and so its answers."""
+
+    draft_id: str
+    question: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoveQuestion:
     """Move a question up (-1) or down (+1) in its section."""
 
@@ -132,12 +149,36 @@ def build_variant(command: BuildVariant, actor: Person, unit: UnitOfWork) -> Cha
     return edit_draft(edit, actor, unit) | Changes(made=one)
 
 
+def own_options(command: OwnOptions, actor: Person, unit: UnitOfWork) -> Changes:
+    """Part a question from its scale; `made` is its id. Other questions of the scale stay as they are."""
+    plain = draft_form(command.draft_id, actor, unit).plain
+    question = _question(plain, command.question)
+    scale = next((one for one in plain.get("scales", ()) if one["id"] == question.get("scale")), None)
+    if scale is None or question["type"] not in ("choice", "choices"):
+        message = "The question takes its answers from no shared scale, or is a grade."
+        raise BadInput("no-shared-scale", "No shared scale", message, "Change its answers as they are.")
+    options: list[Json] = [dict(option) for option in scale["options"]]
+    values: dict[str, Json] = {f"question/{command.question}/own_options": {"options": options}}
+    edit = EditDraft(command.draft_id, values, f"{command.question} has answers of its own")
+    return edit_draft(edit, actor, unit) | Changes(made=command.question)
+
+
+def move_to_section(command: ToSection, actor: Person, unit: UnitOfWork) -> Changes:
+    """Move a question to another section, at its end."""
+    _question(draft_form(command.draft_id, actor, unit).plain, command.question)
+    values: dict[str, Json] = {f"question/{command.question}/section": command.section}
+    edit = EditDraft(command.draft_id, values, f"{command.question} stands in section {command.section} now")
+    return edit_draft(edit, actor, unit)
+
+
 def move_question(command: MoveQuestion, actor: Person, unit: UnitOfWork) -> Changes:
     """Move a question by one; at the end of its section it stays where it is."""
-    section = command.question.partition(".")[0]
-    order = question_order(draft_form(command.draft_id, actor, unit).plain, section)
-    if command.question not in order:
-        raise Missing("no-such-part", "Not in this draft", "There is no such question.", "Look at the draft again.")
+    from auditor.templates.edits import section_of
+
+    plain = draft_form(command.draft_id, actor, unit).plain
+    _question(plain, command.question)
+    section = section_of(plain, command.question)
+    order = question_order(plain, section)
     at = order.index(command.question)
     to = min(max(at + command.step, 0), len(order) - 1)
     order.insert(to, order.pop(at))
@@ -148,6 +189,14 @@ def move_question(command: MoveQuestion, actor: Person, unit: UnitOfWork) -> Cha
 def question_order(plain: Mapping[str, Any], section: str) -> list[str]:
     """The ids of a section's questions, in order."""
     return [question["id"] for one in plain["sections"] if one["id"] == section for question in one["questions"]]
+
+
+def _question(plain: Mapping[str, Any], one: str) -> Mapping[str, Any]:
+    for section in plain["sections"]:
+        for question in section["questions"]:
+            if question["id"] == one:
+                return dict(question)
+    raise Missing("no-such-part", "Not in this draft", "There is no such question.", "Look at the draft again.")
 
 
 def _add(

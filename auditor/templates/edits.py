@@ -16,6 +16,7 @@ from auditor.templates.schema import Kind, Stands, Tiers, Who
 Plain = dict[str, Any]
 
 ADDED, REMOVED, ORDER, SELECTION = "added", "removed", "order", "selection"
+OWN_OPTIONS, SECTION = "own_options", "section"
 POLARITIES = ("positive", "negative", "neutral")
 
 
@@ -36,7 +37,10 @@ _TEXTS = {
     "theme": ("title",),
 }
 _OTHERS = {
-    "question": {"themes": Value.WORDS, "serves": Value.WORDS, "na_allowed": Value.TRUTH, "immediate": Value.TRUTH},
+    "question": {
+        **{"themes": Value.WORDS, "serves": Value.WORDS, "na_allowed": Value.TRUTH, "immediate": Value.TRUTH},
+        **{OWN_OPTIONS: Value.ITEM, SECTION: Value.TEXT},
+    },
     "section": {ORDER: Value.WORDS},
     "variant": {SELECTION: Value.ITEM, REMOVED: Value.TRUTH},
     "timescales": {REMOVED: Value.TRUTH},
@@ -105,9 +109,11 @@ def edited(base: Mapping[str, Any], edits: Mapping[str, Any]) -> Edited:
     steps = (
         ([key for key in keys if key.field == ADDED and key.part in ("section", "theme")], form.add),
         ([key for key in keys if key.field == ADDED and key.part == "question"], form.add),
+        ([key for key in keys if key.field == OWN_OPTIONS], form.own_options),
         ([key for key in keys if key.field == ADDED and key.part == "option"], form.add_option),
         ([key for key in keys if key.field in FIELDS[key.part] and key.field not in _SHAPE], form.put),
         ([key for key in keys if key.field == SELECTION], form.select),
+        ([key for key in keys if key.field == SECTION], form.move),
         ([key for key in keys if key.field == ORDER], form.order),
         ([key for key in keys if key.field == REMOVED and edits[str(key)]], form.remove),
     )
@@ -115,7 +121,7 @@ def edited(base: Mapping[str, Any], edits: Mapping[str, Any]) -> Edited:
     return Edited(form.plain, tuple(lost))
 
 
-_SHAPE = {ADDED, REMOVED, ORDER, SELECTION}
+_SHAPE = {ADDED, REMOVED, ORDER, SELECTION, OWN_OPTIONS, SECTION}
 
 
 def checked(key: EditKey, value: Any) -> None:
@@ -136,9 +142,19 @@ def value_at(plain: Mapping[str, Any], key: EditKey) -> Any:
     blank = {Value.TEXT: "", Value.TRUTH: False, Value.WORDS: [], Value.ITEM: None}[FIELDS[key.part][key.field]]
     if key.field == ORDER:
         return [question["id"] for question in found[1]["questions"]]
+    if key.field == SECTION:
+        return section_of(plain, key.id)
     if key.field == SELECTION:
         return {name: value for name, value in found[1].items() if name != "id"}
     return found[1].get(key.field, _DEFAULTS.get(key.field, blank))
+
+
+def section_of(plain: Mapping[str, Any], question: str) -> str:
+    """The id of the section a question stands in, which its own id need not name any more; "" where it is gone."""
+    here = (
+        section["id"] for section in plain["sections"] if any(one["id"] == question for one in section["questions"])
+    )
+    return str(next(here, ""))
 
 
 class _Parts:
@@ -193,6 +209,30 @@ class _Parts:
             found[1].pop(key.field, None)
         else:
             found[1][key.field] = deepcopy(value)
+        return True
+
+    def own_options(self, key: EditKey, value: Plain) -> bool:
+        """Give a question these answers in the place of those of its scale."""
+        found = self.items.get((key.part, key.id))
+        if found is None or "scale" not in found[1]:
+            return False
+        del found[1]["scale"]
+        found[1]["options"] = deepcopy(value["options"])
+        self._note_options(found[1])
+        return True
+
+    def move(self, key: EditKey, value: str) -> bool:
+        """Put a question at the end of another section. It keeps its id, and says where that is from."""
+        found, target = self.items.get((key.part, key.id)), self.items.get(("section", value))
+        if found is None or target is None:
+            return False
+        found[0][:] = [one for one in found[0] if one is not found[1]]
+        into, first = target[1]["questions"], key.id.partition(".")[0]
+        found[1].pop("moved_from", None)
+        if first != value:
+            found[1]["moved_from"] = first
+        into.append(found[1])
+        self.items[key.part, key.id] = (into, found[1])
         return True
 
     def select(self, key: EditKey, value: Plain) -> bool:

@@ -80,6 +80,7 @@ class QuestionForm(Form):
     relevant: Prose = ""
     gate: Truth = False
     serves: Areas = []
+    moved_from: Word = ""
     source_name: Line = ""
 
 

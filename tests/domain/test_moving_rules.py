@@ -175,6 +175,16 @@ def test_the_difference_is_told_by_question() -> None:
     assert difference(OLD, OLD).questions == ()
 
 
+def test_a_question_in_another_section_is_told_and_keeps_its_answers() -> None:
+    plain = edited()
+    moved = plain["sections"][0]["questions"].pop()
+    plain["sections"][1]["questions"].append(moved | {"moved_from": "S01"})
+    new = template_from_plain(plain)
+    (change,) = difference(OLD, new).questions
+    assert (change.act, change.id, change.said) == (Act.REWORDED, "S01.03", ("Stands in “Safety and judgement” now.",))
+    assert lens(new).see(Slot.A, "S01.03", Entry(Answer("met")), None).held is None
+
+
 def test_what_to_look_for_is_a_matter_of_words() -> None:
     new = template_from_plain(edited(S02_01={"evidence": "Visit notes: date, who was there"}))
     assert [(one.act, one.id) for one in difference(OLD, new).questions] == [(Act.REWORDED, "S02.01")]

@@ -10,6 +10,7 @@ from auditor.domain.canonical import Json
 from auditor.domain.errors import AuditorError
 from auditor.domain.roles import Role
 from auditor.domain.template_plain import template_hash
+from auditor.services import draft_parts as parts
 from auditor.services import local_masters as local
 from auditor.services import newer_base as newer
 from auditor.services import template_drafts as drafting
@@ -224,6 +225,45 @@ def test_a_question_moves_within_its_section(house: House, draft: str) -> None:
     house.lead.do(move_question, MoveQuestion(draft, added, -1))
     plain = house.lead.ask(drafting.draft_form, draft).plain
     assert question_order(plain, "S01") == ["S01.01", "S01.02", "S01.03", added, "S01.04"]
+
+
+def test_a_question_is_given_answers_of_its_own(house: House, draft: str) -> None:
+    house.lead.do(parts.own_options, parts.OwnOptions(draft, "S01.02"))
+    house.lead.do(parts.add_option, parts.AddOption(draft, "S01.02", "Met, but late", "partly"))
+    plain = house.lead.ask(drafting.draft_form, draft).plain
+    own = plain["sections"][0]["questions"][1]
+    assert [one["code"] for one in own["options"]] == ["met", "not_met", "not_evidenced", "met_but_late"]
+    assert "scale" not in own and len(plain["scales"][0]["options"]) == 3
+    refused("no-shared-scale", lambda: house.lead.do(parts.own_options, parts.OwnOptions(draft, "S01.02")))
+    refused("no-shared-scale", lambda: house.lead.do(parts.own_options, parts.OwnOptions(draft, "S02.03")))
+
+
+def test_a_question_stands_in_another_section_under_its_number(house: House, draft: str) -> None:
+    house.lead.do(parts.move_to_section, parts.ToSection(draft, "S01.02", "S02"))
+    house.lead.do(parts.move_question, parts.MoveQuestion(draft, "S01.02", -1))
+    form = house.lead.ask(drafting.draft_form, draft)
+    assert parts.question_order(form.plain, "S02") == ["S02.01", "S02.02", "S01.02", "S02.03"]
+    assert parts.question_order(form.plain, "S01") == ["S01.01", "S01.03", "S01.04"]
+    made = house.lead.do(drafting.publish_draft, PublishDraft(draft, "2")).made
+    assert made
+    local_ones = [one for one in house.lead.ask(local.offered_templates, None) if one.local]
+    everything = next(one.template for one in local_ones if one.template.id == "all")
+    assert everything.section_of["S01.02"].id == "S02"
+    house.lead.do(drafting.edit_draft, EditDraft(_draft_of(house, made), {"question/S01.02/section": "S01"}))
+    nowhere = parts.ToSection(_draft_of(house, made), "S01.03", "S99")
+    refused("edit-lost", lambda: house.lead.do(parts.move_to_section, nowhere))
+
+
+def test_moving_there_and_back_is_no_change(house: House, draft: str) -> None:
+    house.lead.do(parts.move_to_section, parts.ToSection(draft, "S01.02", "S02"))
+    house.lead.do(parts.move_to_section, parts.ToSection(draft, "S01.02", "S01"))
+    assert house.lead.ask(drafting.draft_form, draft).edits == {}
+
+
+def _draft_of(house: House, master: str) -> str:
+    """The open draft of a master, begun where there is none."""
+    standing = [card.id for card in house.lead.ask(drafting.drafts, None)]
+    return standing[0] if standing else house.lead.do(drafting.start_draft, StartDraft(master)).made
 
 
 def test_a_built_variant_is_published_with_the_draft(house: House, draft: str) -> None:

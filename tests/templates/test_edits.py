@@ -27,6 +27,14 @@ EDITS: dict[str, Any] = {
     "question/S01.501/added": NEW_QUESTION,
     "question/S01.501/text": "How soon was the child seen?",
     "question/S01.04/tier": "core",
+    "question/S01.04/section": "S02",
+    "question/S01.02/own_options": {
+        "options": [
+            {"code": "met", "label": "Met", "stands_for": "met"},
+            {"code": "late", "label": "Late", "stands_for": "not_met"},
+        ]
+    },
+    "option/S01.02/late/label": "Met, but late",
     "section/S01/title": "Seeing",
     "section/S01/order": ["S01.03", "S01.01", "S01.02", "S01.04"],
     "section/L01/added": {"title": "Ours", "short": "Ours", "purpose": "Our own", "after": "S01"},
@@ -53,13 +61,16 @@ def test_changes_give_the_form_they_say() -> None:
     after = edited(BASE, EDITS)
     assert after.lost == ()
     assert questions(after.plain) == {
-        "S01": ["S01.03", "S01.01", "S01.501", "S01.02", "S01.04"],
+        "S01": ["S01.03", "S01.01", "S01.501", "S01.02"],
         "L01": ["L01.01"],
-        "S02": ["S02.01", "S02.02", "S02.03"],
+        "S02": ["S02.01", "S02.02", "S02.03", "S01.04"],
     }
     by_id = {one["id"]: one for section in after.plain["sections"] for one in section["questions"]}
     assert by_id["S01.501"] == {"id": "S01.501", "text": "How soon was the child seen?", "type": "text"}
     assert "short" not in by_id["S01.03"] and "na_allowed" not in by_id["S01.02"]
+    assert by_id["S01.04"]["moved_from"] == "S01"
+    assert [one["label"] for one in by_id["S01.02"]["options"]] == ["Met", "Met, but late"]
+    assert "scale" not in by_id["S01.02"]
     assert [option["code"] for option in after.plain["scales"][0]["options"]][-1] == "partly"
     assert [variant["id"] for variant in after.plain["variants"]] == ["all", "ours"]
     assert after.plain["consistency"] == []

@@ -44,6 +44,7 @@ _KEYS = {
     "stands_for": "what it stands for",
     "descriptor": "what it means",
     "when": "condition",
+    "moved_from": "section it was moved from",
     "version": "version",
 }
 

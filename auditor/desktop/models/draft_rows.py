@@ -120,6 +120,13 @@ def questions(plain: Plain) -> Iterator[Plain]:
     return (question for section in plain["sections"] for question in section["questions"])
 
 
+def section_holding(plain: Plain, question: str) -> str:
+    """The id of the section a question stands in, which its number need not name."""
+    return next(
+        (str(one["id"]) for one in plain["sections"] if any(each["id"] == question for each in one["questions"])), ""
+    )
+
+
 def scale_of(plain: Plain, question: Plain) -> Plain | None:
     """The scale a question takes its answers from; None where it has its own, or none at all."""
     return next((scale for scale in plain.get("scales", ()) if scale["id"] == question.get("scale")), None)

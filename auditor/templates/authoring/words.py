@@ -38,6 +38,7 @@ HINTS = {
     "derived": "Where the program takes the answer from; such a question is never asked.",
     "guidance": "What to weigh, in a sentence.",
     "evidence": "Where in the file to look, and what should be found there.",
+    "moved_from": "The section it stood in first, whose number it keeps.",
     "tags": "Words that name a use, with commas.",
     "relevant": "The cases in which it is asked, as a condition: a['S01.01'] > 1",
     "when": "A condition: a['S01.10'] == 'single_assessment'. The file README.md beside the forms explains conditions.",

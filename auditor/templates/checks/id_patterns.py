@@ -26,7 +26,8 @@ def _sections(draft: Draft) -> _Found:
         remedy = "Use a capital letter and two figures, such as S04."
         yield ("sections", s, "id"), section.id, bool(SECTION_ID.fullmatch(section.id)), remedy
         for q, question in enumerate(section.questions):
-            fits = QUESTION_ID.fullmatch(question.id) and question.id.split(".")[0] == section.id
+            first = question.moved_from or section.id
+            fits = QUESTION_ID.fullmatch(question.id) and question.id.split(".")[0] == first
             remedy = f"Use its section and two figures, such as {section.id}.01."
             yield ("sections", s, "questions", q, "id"), question.id, bool(fits), remedy
 

@@ -156,6 +156,34 @@ def test_what_to_look_for_is_written_beside_the_guidance(bench: Bench) -> None:
     assert "question 1.02: what to look for" in bench.said(bench.editor.checks)
 
 
+def test_a_question_gets_answers_of_its_own_and_undo_gives_the_scale_back(bench: Bench) -> None:
+    bench.editor.go("question", "S01.02")
+    answers = bench.editor.form.answers
+    assert answers is not None and answers.owner == "met"
+    QApplication.processEvents()
+    answers.part.setFocus()
+    press(Qt.Key.Key_Return)
+    answers = bench.editor.form.answers
+    assert answers is not None and answers.owner == "S01.02"
+    assert list(bench.edits()) == ["question/S01.02/own_options"]
+    assert "question 1.02: answers of its own" in bench.said(bench.editor.checks)
+    bench.editor.state.undo()
+    answers = bench.editor.form.answers
+    assert bench.edits() == {} and answers is not None and answers.owner == "met"
+
+
+def test_a_question_moves_to_another_section_and_keeps_its_number(bench: Bench) -> None:
+    bench.editor.go("question", "S01.04", "section")
+    press(Qt.Key.Key_Down)
+    assert bench.edits() == {"question/S01.04/section": "S02"}
+    bench.settle()
+    plain = bench.editor.state.form.plain
+    assert [one["id"] for one in plain["sections"][1]["questions"]] == ["S02.01", "S02.02", "S02.03", "S01.04"]
+    assert bench.editor.form.at == ("question", "S01.04") and not bench.editor.bar.publish.reason
+    bench.editor.form.moved.emit(-1)
+    assert bench.edits()["section/S02/order"] == ["S02.01", "S02.02", "S01.04", "S02.03"]
+
+
 def test_typing_that_rests_is_saved(bench: Bench) -> None:
     bench.editor.go("question", "S01.02", "guidance")
     type_text("Look.")

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from auditor.desktop.models.draft_rows import KINDS
+from auditor.desktop.models.draft_rows import KINDS, section_holding
 from auditor.desktop.pages.templates.editor.part_form import PartForm
 from auditor.desktop.pages.templates.editor.state import DraftState
 from auditor.desktop.widgets.buttons import Button
@@ -104,7 +104,9 @@ class Adding(QObject):
     def _section(self) -> str:
         """The section of the part shown, else the last."""
         part, one = self._form.at
-        return one.partition(".")[0] if part != "form" else str(self._state.form.plain["sections"][-1]["id"])
+        if part == "form":
+            return str(self._state.form.plain["sections"][-1]["id"])
+        return one if part == "section" else section_holding(self._state.form.plain, one)
 
     def _add(self) -> None:
         if self.new is None or not (text := self.new.wording()):

@@ -15,7 +15,7 @@ from auditor.desktop.widgets.fields import Combo, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Panel
 from auditor.desktop.words import many
-from auditor.services.draft_parts import AddOption, add_option
+from auditor.services.draft_parts import AddOption, OwnOptions, add_option, own_options
 
 STANDS_FOR = (
     ("none", "Stands for nothing counted"),
@@ -55,6 +55,10 @@ class Answers(QWidget):
             shared = f"The scale “{scale.get('title', scale['id'])}” serves {many(users, 'question')}: "
             words = shared + ("what is changed here changes for all of them." if users > 1 else "only this one.")
             self._column.addWidget(WrapLabel(words, "caption"))
+            if item["type"] != "grade":
+                self.part = Button("Answers of its own", "small", name="Give this question answers of its own")
+                self.part.clicked.connect(self._part_from_scale)
+                self._column.addWidget(self.part, 0, Qt.AlignmentFlag.AlignLeft)
         for option in (scale or item).get("options", ()):
             self._column.addWidget(self._panel(option))
         self._column.addLayout(self._adding())
@@ -122,6 +126,11 @@ class Answers(QWidget):
     def _remove(self, code: str) -> None:
         values = {f"option/{self.owner}/{code}/removed": True}
         self._state.edit(values, f"Answer “{code}” removed", ("question", self._question), refill=True)
+
+    def _part_from_scale(self) -> None:
+        command = OwnOptions(self._state.draft_id, self._question)
+        said = "The question has answers of its own"
+        self._state.act(own_options, command, said, "question/{}/own_options", ("question", self._question))
 
     def _add(self) -> None:
         command = AddOption(self._state.draft_id, self.owner, self.new_label.text(), self.new_stands.value)

@@ -35,6 +35,7 @@ _FIELDS = {
     "na_allowed": "N/A allowed", "immediate": "immediate concern", "limiting": "the overall grade",
     "polarity": "how it counts", "relevant": "asked only if", "applies_if": "for which cases", "when": "condition",
     "label": "label", "descriptor": "what good looks like", "added": "added", "removed": "removed",
+    "own_options": "answers of its own", "section": "section",
     "order": "order of its questions", "selection": "selection",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from auditor.desktop.models.draft_rows import draft_rows, find
+from auditor.desktop.models.draft_rows import draft_rows, find, section_holding
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.templates.editor.adding import Adding
 from auditor.desktop.pages.templates.editor.check_pane import CheckPane
@@ -208,7 +208,7 @@ class TemplateEditor(QWidget):
         part, one = self.form.at
         if part != "question":
             return
-        section = one.partition(".")[0]
+        section = section_holding(self.state.form.plain, one)
         order = question_order(self.state.form.plain, section)
         at = order.index(one)
         if 0 <= at + step < len(order):

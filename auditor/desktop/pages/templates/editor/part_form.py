@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from auditor.desktop.models.draft_rows import KINDS, find, number_of, section_number
+from auditor.desktop.models.draft_rows import KINDS, find, number_of, section_holding, section_number
 from auditor.desktop.pages.templates.editor.answers import Answers
 from auditor.desktop.pages.templates.editor.fields import AnyField, ListField, TextField, TicksField, TruthField
 from auditor.desktop.pages.templates.editor.state import DraftState
@@ -60,6 +60,8 @@ class PartForm(Scrolled):
         {"form": self._form, "section": self._section, "question": self._question}[part](item)
         for field in self.fields.values():
             field.load(item.get(field.key, _DEFAULTS.get(field.key)))
+        if part == "question":
+            self.fields["section"].load(section_holding(self._state.form.plain, one))
         for text in self.findChildren(TextField):
             text.left.connect(self.left)
         return True
@@ -132,6 +134,8 @@ class PartForm(Scrolled):
         self.answers = Answers(self._state, self.id)
         self.body.addWidget(self.answers)
         self._text("short", "Short title", hint="For lists; the wording stands there without it.")
+        sections = [(one["id"], f"{section_number(one['id'])}  {one['title']}") for one in plain["sections"]]
+        self._add(ListField("section", "Section", sections, self._save, hint="In another one it keeps its number."))
         self._add(TicksField("themes", "Themes", _titles(plain, "themes"), self._save))
         self._add(ListField("completed_by", "Who answers it", _WHO, self._save))
         self._add(ListField("tier", "How much it is asked", _TIERS, self._save))
