@@ -40,7 +40,7 @@ Dress = Literal["light", "dark"]
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Of the pages.")
 @click.option("--text", type=click.IntRange(100, 200), default=100, show_default=True, help="Text size in per cent.")
 def demo(out: Path | None, no_window: bool, render: Path | None, theme: Dress, text: int) -> None:
-    """Build the sample workspace: invented people and cases, three cycles, actions at every stage.
+    """Build the sample workspace: invented people and cases, four cycles, actions at every stage.
 
     Prints the theme matrix and the indicators of the review of 2013 and the open actions, writes the theme summary
     as a workbook, and says how to unlock. With a display the window opens on it.

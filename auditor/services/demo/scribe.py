@@ -101,6 +101,7 @@ class Scribe:
             section_not_applicable(SectionNotApplicable(self._audit, section_id, reason, facts=True), actor, self._unit)
 
     def _fill(self, actor: Person, entries: Mapping[str, Entry], *, flags: bool = False) -> None:
+        to_discuss = to_talk_over(entries, self._beside) if flags else {}
         for question_id, entry in entries.items():
             record_answer(RecordAnswer(self._audit, question_id, entry.answer), actor, self._unit)
             for facet, text in ((Facet.COMMENT, entry.comment), (Facet.LOCATION, entry.location)):
@@ -108,10 +109,9 @@ class Scribe:
                     record_note(RecordNote(self._audit, question_id, facet, text), actor, self._unit)
             if entry.good_practice:
                 mark_good_practice(MarkGoodPractice(self._audit, question_id, True), actor, self._unit)
-        spent = seconds_spent(self._template, entries, self._beside)
-        add_time(AddTime(self._audit, spent), actor, self._unit)
-        for question_id, words in to_talk_over(entries, self._beside).items() if flags else ():
-            flag_question(FlagQuestion(self._audit, question_id, words), actor, self._unit)
+            if question_id in to_discuss:
+                flag_question(FlagQuestion(self._audit, question_id, to_discuss[question_id]), actor, self._unit)
+        add_time(AddTime(self._audit, seconds_spent(self._template, entries, self._beside)), actor, self._unit)
 
     def _agree(self, period: Period) -> None:
         first, second = self._pair.first, self._pair.second
