@@ -1,6 +1,6 @@
 """What auditors say of the template and the program at the end of an audit, and how it reaches the QA lead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.domain.answers import checked_text
@@ -105,13 +105,29 @@ def settle_feedback(command: SettleFeedback, actor: Person, unit: UnitOfWork) ->
 def feedback(audit_id: str, actor: Person, view: View) -> list[FeedbackLine]:
     """What was said after one audit (after any where `audit_id` is empty), what waits first: everything for those who
     keep the templates, one's own words for everybody."""
-    everything, names = may(actor, Duty.KEEP_TEMPLATES), stored_people.names(view)
-    lines = []
-    for kept in stored.said(view, audit_id):
-        audit = programme.audit_header(view, kept.audit_id)
-        if kept.person_id == actor.id or (everything and not _told_too_early(audit, actor)):
-            lines.append(_line(kept, audit, names, view))
+    everything = may(actor, Duty.KEEP_TEMPLATES)
+    said = [kept for kept in stored.said(view, audit_id) if everything or kept.person_id == actor.id]
+    if not said:
+        return []
+    audits = [programme.audit_header(view, audit_id)] if audit_id else programme.audits(view)
+    by_id, names = {audit.id: audit for audit in audits}, _names(audits, view)
+    told = ((kept, by_id[kept.audit_id]) for kept in said if kept.audit_id in by_id)
+    lines = [
+        _line(kept, audit, names, view)
+        for kept, audit in told
+        if kept.person_id == actor.id or not _told_too_early(audit, actor)
+    ]
     return sorted(lines, key=lambda line: (bool(line.settled), line.said_at))
+
+
+def _names(audits: Sequence[Audit], view: View) -> dict[str, str]:
+    """Names of people, references of cases and titles of cycles, by their ids; read once however many lines there
+    are."""
+    one = audits[0] if len(audits) == 1 else None
+    cases = [programme.case(view, one.case_id)] if one else programme.cases(view)
+    cycles = [programme.cycle(view, one.cycle_id)] if one else programme.cycles(view)
+    named = {case.id: case.reference for case in cases} | {cycle.id: cycle.title for cycle in cycles}
+    return named | dict(stored_people.names(view))
 
 
 def _told_too_early(audit: Audit, actor: Person) -> bool:
@@ -125,8 +141,8 @@ def _line(kept: stored.Said, audit: Audit, names: Mapping[str, str], view: View)
         audit_id=kept.audit_id,
         person_id=kept.person_id,
         person_name=names.get(kept.person_id, "somebody"),
-        case_reference=programme.case(view, audit.case_id).reference,
-        cycle_title=programme.cycle(view, audit.cycle_id).title,
+        case_reference=names[audit.case_id],
+        cycle_title=names[audit.cycle_id],
         template_title=template.title,
         template_version=template.version,
         said_at=kept.at,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from auditor.domain.audit import Mode
 from auditor.domain.errors import AuditorError
@@ -108,3 +109,21 @@ def test_nothing_said_is_nothing_to_settle(house: House, pair: tuple[Session, Se
     with pytest.raises(AuditorError) as caught:
         house.lead.do(settle_feedback, SettleFeedback(audit_id, pair[1].actor.id, "Shorter."))
     assert caught.value.code == "no-such-feedback"
+
+
+def test_reading_it_asks_no_more_often_the_more_there_is(house: House, pair: tuple[Session, Session]) -> None:
+    asked: list[str] = []
+    event.listen(
+        house.opened.records.workspace.readers,
+        "before_cursor_execute",
+        lambda *given: asked.append(given[2]),
+    )
+    cycle_id, counts = house.cycle(references=("CF-01", "CF-02", "CF-03")), []
+    for reference in ("CF-01", "CF-02", "CF-03"):
+        audit_id = house.give(cycle_id, reference, *pair)
+        score_and_submit(pair[0], audit_id)
+        pair[0].do(give_feedback, GiveFeedback(audit_id, {}, words="Too long."))
+        asked.clear()
+        assert {line.cycle_title for line in house.lead.ask(feedback, "")} == {"Autumn sample"}
+        counts.append(len(asked))
+    assert counts[1] == counts[2]
