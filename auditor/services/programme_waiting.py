@@ -1,4 +1,4 @@
-"""What the programme asks of people: of a lead to hold the rounds that are due, of a manager to close the area's gap."""
+"""What the programme asks of people: of a lead to hold the rounds that are due, of a manager to close a gap."""
 
 from collections.abc import Sequence
 from datetime import date
