@@ -45,7 +45,15 @@ _LITERAL_IDS = re.compile(r"""(['"])([A-Z]\d{2,3}\.\d{2,3})\1""")
 _LOOKED_UP = re.compile(r"""\ba\s*\[\s*(['"])(.*?)\1\s*\]""")
 _ASKED_FOR = re.compile(r"""(['"])([^'"]*)\1\s+in\s+(?:a|na)\b(?!\s*[\[.])""")
 _FIELD = re.compile(r"""\b([a-z_]+)\s*(?:\.\s*([a-z_]+)\b(?!\s*\()|\[\s*(['"])(.*?)\3\s*\])""")
-_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)\s*,")
+_LOOKS_THROUGH = re.compile(r"\.\s*(?:all|exists|exists_one|existsOne|filter|map)\s*\(")
+_MAKES_LISTS = re.compile(r"\.\s*map\s*\(")
+_BOUND = re.compile(_LOOKS_THROUGH.pattern + r"\s*(\w+)\s*,")
+_ASIDE = re.compile(
+    r"""//[^\n]*|[rR](?:'''.*?'''|\"{3}.*?\"{3}|'[^'\n]*'|"[^"\n]*")"""
+    r"""|'''(?:\\.|[^\\])*?'''|\"{3}(?:\\.|[^\\])*?\"{3}|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""",
+    re.DOTALL,
+)
+"""Comments and texts, in which a bracket is no bracket."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ class Expression:
     questions: tuple[str, ...]
     names: frozenset[str]
     fields: Mapping[str, frozenset[str]]
+    looks_through: bool
+    """Whether it looks through a list (`exists`, `all`), which takes as long as the list is."""
     _program: "Program"
 
     def evaluate(self, answers: Mapping[str, CelValue]) -> bool | None:
@@ -91,6 +101,8 @@ def compile_expression(text: str, names: frozenset[str] = ANSWERS) -> Expression
 
     if len(text) > MAX_LENGTH:
         raise _syntax(text, f"It is longer than {MAX_LENGTH} characters", "Split it into two.")
+    bare = _ASIDE.sub(" ", text)
+    _refuse_endless(text, bare)
     try:
         program = cel.compile(text)
     except ValueError as error:
@@ -100,7 +112,8 @@ def compile_expression(text: str, names: frozenset[str] = ANSWERS) -> Expression
     if foreign:
         message = f"{foreign[0]} is not known in a condition: {_shown(text)}."
         raise TemplateProblem("expression-name", "Condition not understood", message, "Write answers as a['S01.10'].")
-    return Expression(text, _questions(text), frozenset(used.union(program.functions())), _fields(text), program)
+    names = frozenset(used.union(program.functions()))
+    return Expression(text, _questions(text), names, _fields(text), bool(_LOOKS_THROUGH.search(bare)), program)
 
 
 def cel_values(template: Template, answers: Mapping[str, Answer]) -> dict[str, CelValue]:
@@ -132,6 +145,23 @@ def cel_value(question: Question, value: Value | None) -> CelValue:
             return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
         case _:
             return str(value)
+
+
+def _refuse_endless(text: str, bare: str) -> None:
+    """Refuse what takes twice the time or room with every few letters: lists looked through within lists, and `map`,
+    with which a text can double itself again and again."""
+    if _MAKES_LISTS.search(bare):
+        raise _syntax(text, "A condition makes no lists with map", "Look through the list with exists or all.")
+    starts = {match.end() - 1 for match in _LOOKS_THROUGH.finditer(bare)}
+    inside: list[bool] = []  # one for each bracket that is open: whether a list is looked through in it
+    for at, sign in enumerate(bare):
+        if sign == "(":
+            if at in starts and any(inside):
+                remedy = "Look through one list after the other, with && or || between them."
+                raise _syntax(text, "It looks through a list within a list", remedy)
+            inside.append(at in starts)
+        elif sign == ")" and inside:
+            inside.pop()
 
 
 def _questions(text: str) -> tuple[str, ...]:

@@ -75,6 +75,39 @@ def test_what_is_no_condition_is_refused(text: str) -> None:
     assert caught.value.code == "expression-syntax"
 
 
+LISTS = "[1,2,3,4,5,6,7,8,9]"
+WITHIN = f"{LISTS}.all(x, {LISTS}.all(y, true))"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LISTS}.all(a, " * 9 + "true" + ")" * 9,
+        f"{LISTS}.all(x, x in [')'] || {LISTS}.exists(y, y > x))",
+        f"r'\\' == '' || {WITHIN} || '' == r'\\'",
+        f"// it's\n{WITHIN} // it's",
+        f"{LISTS}. // all of it\nall(x, {LISTS}.existsOne(y, y > x))",
+        "['aaaaaaaa']" + ".map(x, x + x)" * 60 + ".all(x, true)",
+    ],
+)
+def test_what_might_take_for_ever_is_refused_unread(text: str) -> None:
+    with pytest.raises(TemplateProblem) as caught:
+        compile_expression(text)
+    assert caught.value.code == "expression-syntax"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "['S01.01'].exists(q, q in a) && !['S01.02'].exists(q, q in a)",
+        "[1, 2, 3].filter(n, n > 1).all(n, (n) < 4)",
+        "[1].exists(n, '.all(' == '.all(')",
+    ],
+)
+def test_lists_are_looked_through_one_after_the_other(text: str) -> None:
+    assert holds(text, S0101=1) is True
+
+
 def test_only_answers_are_known_by_name() -> None:
     with pytest.raises(TemplateProblem) as caught:
         compile_expression("b['S01.01'] == 0")

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,11 @@ import pytest
 from openpyxl import Workbook
 
 from auditor.domain.errors import AuditorError
+from auditor.templates.checks import reachable
+from auditor.templates.expressions import Expression, Missing
 from auditor.templates.importing import import_form
+from auditor.templates.masters import parse_master
+from auditor.templates.problems import TemplateProblems
 from tests.templates.xlsform_kit import large_form
 
 QUESTIONS = 5_000
@@ -78,3 +82,41 @@ def test_hostile_forms_work_or_are_refused(tmp_path: Path, rows: list[list[Any]]
         import_form(path)
     assert caught.value.code == code
     assert caught.value.remedy and caught.value.place
+
+
+SHUT = """\
+format: 1
+id: shut
+title: Shut
+version: "1"
+language: en-GB
+purpose: Never asked
+overall: none
+scales: [{id: yn, title: Yes or no, options: [{code: "yes", label: "Yes"}, {code: "no", label: "No"}]}]
+sections:
+  - id: S01
+    title: Seen
+    short: Seen
+    purpose: Seen
+    questions:
+"""
+
+
+def test_conditions_that_nothing_opens_do_not_multiply_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    run = Expression.run
+
+    def counted(expression: Expression, context: Mapping[str, object]) -> bool | Missing:
+        tried.append(expression.text)
+        return run(expression, context)
+
+    monkeypatch.setattr(Expression, "run", counted)
+    never = " || ".join(f"a['S01.{n}'] == 'x'" for n in range(10, 17))
+    asked = [f'{{id: S01.{n}, text: "Of {n}?", type: choice, scale: yn}}' for n in range(10, 17)]
+    asked += [f'{{id: S01.{n}, text: "And {n}?", type: text, relevant: "({never}) && {n} > 1"}}' for n in range(20, 99)]
+    form = SHUT + "".join(f"      - {line}\n" for line in asked) + "variants: [{id: all, title: All, select: {}}]\n"
+    with pytest.raises(TemplateProblems) as caught:
+        parse_master(form)
+    shut = [problem for problem in caught.value.problems if problem.code == "unreachable"]
+    assert 3 <= len(shut) < 79  # the first are still found
+    assert len(tried) <= reachable.MOST_WORK / 60

@@ -14,6 +14,8 @@ from auditor.templates.schema import QuestionForm
 from auditor.templates.sight import RELEVANCE
 
 MOST_TRIES = 50_000
+MOST_WORK = 10_000_000
+"""What all the tries of one form may come to, in characters of conditions worked out: about a second."""
 _STRIDE = 50_021
 """A prime above the most tries, so that its multiples reach every combination."""
 _NUMBERS = re.compile(r"(?<![\w.'])\d{1,6}(?![\w'])")
@@ -21,21 +23,37 @@ _NUMBERS = re.compile(r"(?<![\w.'])\d{1,6}(?![\w'])")
 
 def check(draft: Draft) -> Iterator[Problem]:
     """`unreachable` for a section or question whose condition no answers make true."""
+    patience = _Patience()
     for s, section in enumerate(draft.form.sections):
-        if not _can_hold(draft, section.when):
+        if not _can_hold(draft, section.when, patience):
             place = draft.place("sections", s, "when")
             yield problem("unreachable", place, f"No answers open section {section.id}.", "Correct its condition.")
             continue
         for q, question in enumerate(section.questions):
             texts = [question.relevant] if question.gate else [section.when, question.relevant]
             both = " && ".join(f"({text})" for text in texts if text)
-            if question.relevant and not _can_hold(draft, both):
+            if question.relevant and not _can_hold(draft, both, patience):
                 place = draft.place("sections", s, "questions", q, "relevant")
                 message = f"No answers open question {question.id}."
                 yield problem("unreachable", place, message, "Correct its condition or its section's.")
 
 
-def _can_hold(draft: Draft, text: str) -> bool:
+class _Patience:
+    """How much work is left for one form, counted and not timed, so that a form is judged alike on every machine."""
+
+    def __init__(self) -> None:
+        self._left = MOST_WORK
+
+    def ends(self, expression: Expression, longest: int) -> bool:
+        """Take one try off; whether nothing is left. A list that is looked through counts as often as it has entries,
+        which are at most half the letters of the condition or the `longest` answer."""
+        length = len(expression.text)
+        times = max(length // 2, longest) if expression.looks_through else 1
+        self._left -= (60 + length) * times
+        return self._left < 0
+
+
+def _can_hold(draft: Draft, text: str, patience: _Patience) -> bool:
     """Whether some answers make it true; yes where that would take too long to find out or it is faulty anyway."""
     try:
         expression = compile_expression(text, RELEVANCE) if text else None
@@ -47,7 +65,8 @@ def _can_hold(draft: Draft, text: str) -> bool:
     if prod(map(len, choices)) > MOST_TRIES:
         return True
     try:
-        return any(_holds(draft, expression, values) for values in _all_ways(choices))
+        longest = max(map(len, choices), default=0)
+        return any(patience.ends(expression, longest) or _holds(draft, expression, way) for way in _all_ways(choices))
     except TemplateProblem:
         return True
 
