@@ -13,7 +13,7 @@ from auditor.resources import resources_dir
 Keys = Sequence[tuple[str, str]]
 
 EVERYWHERE: Keys = (
-    ("Ctrl+1", "pages, Ctrl+1 to Ctrl+7"),
+    ("Ctrl+1", "pages, Ctrl+1 to Ctrl+8"),
     ("Ctrl+,", "settings"),
     ("Backspace", "back, also Alt+Left"),
     ("F6", "next part of the window"),
