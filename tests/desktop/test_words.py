@@ -17,8 +17,13 @@ def said_in(tree: ast.Module) -> Iterator[str]:
             yield node.value
 
 
-def test_a_cycle_is_called_a_cycle() -> None:
-    files = {path: ast.parse(path.read_text(encoding="utf-8")) for path in ROOM.rglob("*.py")}
+PROGRAMME = (ROOM / "pages" / "cycles" / "programme", ROOM / "pages" / "home" / "words.py")
+"""Where a round is what is planned, before any cycle is started for it."""
+
+
+def test_a_cycle_is_called_a_cycle_and_a_round_only_where_it_is_planned() -> None:
+    paths = [path for path in ROOM.rglob("*.py") if not any(path.is_relative_to(place) for place in PROGRAMME)]
+    files = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
     said = [(path.name, text) for path, tree in files.items() for text in said_in(tree)]
     assert len(said) > 1000
     words = ({word.strip(".,:;…?!").lower() for word in text.split()} for _, text in said)

@@ -38,10 +38,10 @@ def give_all(session: Session, commands: Sequence[GiveAudit]) -> Callable[[Progr
 
 
 def head_words(shown: str, view: CycleView | None, step: int, cycles: int) -> tuple[str, str]:
-    """Title and facts of the page while it shows the path of a new cycle ("round"), the pairs, one cycle, the list."""
-    if shown == "round" and view is None:
+    """Title and facts of the page while it shows the path of a new cycle ("new"), the pairs, one cycle, the list."""
+    if shown == "new" and view is None:
         return "New cycle", f"Step {step + 1} of 3"
-    if shown == "round" and view is not None:
+    if shown == "new" and view is not None:
         return f"{view.cycle.title}: add cases", "Up to now " + many(view.size, "case")
     if shown == "pairs" and view is not None:
         return f"{view.cycle.title}: make the pairs", f"{view.template_title} · due {show_date(view.cycle.due)}"

@@ -215,7 +215,7 @@ class CyclesPage(Page):
             self.main.unblock()
         else:
             self.main.block(_WHY_NOT)
-        page = "round" if shown is self.round else "pairs" if shown is self.pairs else "one" if one else ""
+        page = "new" if shown is self.round else "pairs" if shown is self.pairs else "one" if one else ""
         words = programme.head() if planning else head_words(page, view, self.round.step, len(self._views))
         self.header.set_title(*words)
 
