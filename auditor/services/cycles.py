@@ -200,6 +200,8 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     template_hash = case.template_hash or cycle.template_hash
     pair = pair_of(command.mode, command.first, command.second, stored_people.template(unit, template_hash), unit)
     standing = next((item for item in stored.audits(unit, cycle.id) if item.case_id == case.id), None)
+    if case.id in stored_draws.withdrawals(unit):
+        raise Refused("case-withdrawn", "Taken out", "This case is no longer in the cycle.", "Choose another.")
     if standing:
         require_open(standing)
     if standing and (standing.started - {Slot.FACTS} or standing.submitted):

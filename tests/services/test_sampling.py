@@ -222,6 +222,14 @@ def test_a_case_is_taken_out_with_a_reason_and_its_audit_ends(house: House) -> N
     assert code_of(lambda: house.lead.do(withdraw_case, WithdrawCase(case.id, "Again"))) == "case-withdrawn"
 
 
+def test_a_case_taken_out_is_given_to_nobody(house: House) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    cycle_id = house.cycle()
+    (case,) = house.lead.ask(cycles.cycle_view, cycle_id).cases
+    house.lead.do(withdraw_case, WithdrawCase(case.id, "Moved away"))
+    assert code_of(lambda: house.give(cycle_id, "CF-01", first, second)) == "case-withdrawn"
+
+
 def test_a_signed_off_case_stays_in_the_sample(house: House, tmp_path: Path) -> None:
     first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
     drawing = house.lead.ask(draw_sample, SampleQuery(plain_frame(tmp_path, 4).frame, Plan(1, 7), TODAY))
