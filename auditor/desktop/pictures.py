@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from auditor.desktop.main_window import MainWindow
+from auditor.desktop.picture_poses import desk_poses, template_poses
 from auditor.domain.action import Status
 from auditor.domain.audit import Moderated, Stage
 from auditor.domain.roles import Duty, may
@@ -79,6 +80,7 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("framework-gap", _open_gap),
         Pose("audits", lambda window: window.show_page("audits")),
         Pose("desk", lambda window: window.show_page("audits", _in_progress(lines, session, today))),
+        *(Pose(*pose) for pose in desk_poses(session, lines, _in_progress(lines, session, today))),
         Pose("reconcile", lambda window: window.show_page("reconcile", _widest(lines, session))),
         *_moderation(session),
         Pose("findings", lambda window: _open_worst_cell(window, session, cycle_id)),
@@ -88,6 +90,7 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("template-preview", lambda window: _of_templates(window, "preview_button")),
         Pose("template-comparison", lambda window: _of_templates(window, "compare_button")),
         Pose("template-variant", _build_variant),
+        *(Pose(*pose) for pose in template_poses(session)),
         Pose("template-draft", _change_template),
         Pose("settings", lambda window: window.show_page("settings")),
     ]

@@ -44,7 +44,7 @@ def question_columns(
         return sign_meaning(item, template())
 
     return [
-        Column("leave", "Space", lambda item: meaning(item).word, meaning=meaning, width=104),
+        Column("leave", "Leave out", lambda item: meaning(item).word, meaning=meaning, width=104),
         Column("number", "No.", lambda item: item.question.number, sort=_question_order, width=62),
         Column("question", "Question", lambda item: item.question.text, second=_counts, stretch=True, strong=True),
         Column("sign", "Sign", lambda item: _words(sign(item)), meaning=sign, width=156),
@@ -78,9 +78,13 @@ def shorter_words(less: Shorter) -> str:
     return f"Without {many(less.questions, 'question')}: {saved} less; not seen would be {', '.join(lost)}."
 
 
-def lost_words(rules: Sequence[str], themes: Sequence[str]) -> str:
-    """Which rules could not run any more and which themes would go."""
+def lost_words(rules: Sequence[str], themes: Sequence[str], *, counts: bool = False) -> str:
+    """Which rules could not run any more and which themes would go, or how many where there is no room for more."""
     parts = []
+    if counts:
+        parts += [f"{many(len(rules), 'check')} could not run any more."] if rules else []
+        parts += [f"{many(len(themes), 'theme')} without a question."] if themes else []
+        return " ".join(parts)
     if rules:
         parts.append(f"Could not run any more: {_some(rules)}.")
     if themes:

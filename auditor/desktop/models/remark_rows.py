@@ -23,7 +23,7 @@ class RemarkRow:
 
 
 def remark_rows(lines: Sequence[FeedbackLine]) -> list[RemarkRow | Group]:
-    """Questions first, those most remarked on at the top; then the program, then what is left to say."""
+    """Questions first, at the top those with most that waits; then the program, then what is left to say."""
     by_question: dict[str, list[RemarkRow]] = {}
     titles: dict[str, tuple[str, str]] = {}
     for line in lines:
@@ -32,7 +32,7 @@ def remark_rows(lines: Sequence[FeedbackLine]) -> list[RemarkRow | Group]:
             row = RemarkRow(question_id, words or "Unclear, without more words", line)
             by_question.setdefault(question_id, []).append(row)
     rows: list[RemarkRow | Group] = []
-    for question_id in sorted(by_question, key=lambda one: (-len(by_question[one]), one)):
+    for question_id in sorted(by_question, key=lambda one: (-_waiting(by_question[one]), -len(by_question[one]), one)):
         number, text = titles[question_id]
         found = by_question[question_id]
         rows += [Group(f"{number}  {text}", len(found)), *found]
@@ -61,8 +61,9 @@ def counts_words(lines: Sequence[FeedbackLine]) -> str:
     if not lines:
         return "Nothing was said of this template yet. Auditors are asked when they have finished an audit."
     waiting = sum(line.remarks for line in lines if not line.settled)
-    rest = f"{waiting} wait for an answer" if waiting else "all of them settled"
-    return f"{many(sum(line.remarks for line in lines), 'remark')} after {many(len(lines), 'audit')}, {rest}."
+    rest = f"{waiting} {'waits' if waiting == 1 else 'wait'} for an answer" if waiting else "all of them settled"
+    audits = many(len({line.audit_id for line in lines}), "audit")
+    return f"{many(sum(line.remarks for line in lines), 'remark')} after {audits}, {rest}."
 
 
 def whole_words(line: FeedbackLine) -> str:
@@ -71,6 +72,10 @@ def whole_words(line: FeedbackLine) -> str:
     parts += [f"Went wrong: {line.faults}"] if line.faults else []
     parts += [line.words] if line.words else []
     return "\n".join(parts)
+
+
+def _waiting(rows: Sequence[RemarkRow]) -> int:
+    return sum(1 for row in rows if not row.line.settled)
 
 
 def _where(row: RemarkRow) -> str:

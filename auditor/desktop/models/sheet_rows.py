@@ -26,12 +26,18 @@ _STAYS = Meaning(MarkKind.RING, "Blank, stays", "text2", "sunken")
 NOT_SHOWN = "not shown to you"
 
 
-def change_columns(clears: Callable[[], bool], sealed: Callable[[], bool]) -> list[Column[SheetChange]]:
+def change_columns(
+    clears: Callable[[], bool], sealed: Callable[[], bool], narrow: Callable[[], bool]
+) -> list[Column[SheetChange]]:
     """Question, part, before and after, and what the sheet does; `clears` is whether blanks clear, `sealed` whether
-    what is recorded is not shown."""
+    what is recorded is not shown, `narrow` whether there is no column for it."""
 
     def before(change: SheetChange) -> str:
         return part_text(change.question, change.before, change.facet) or (NOT_SHOWN if sealed() else "blank")
+
+    def part(change: SheetChange) -> str:
+        row = f"{_PARTS[change.facet]} · row {change.row}"
+        return f"{row} · now {before(change)}" if narrow() else row
 
     def kind(change: SheetChange) -> Meaning:
         return _STAYS if change.change is Change.CLEAR and not clears() else _KINDS[change.change]
@@ -39,7 +45,7 @@ def change_columns(clears: Callable[[], bool], sealed: Callable[[], bool]) -> li
     return [
         Column("number", "No.", lambda change: change.question.number, sort=_order, width=64),
         Column("question", "Question", lambda change: change.question.text, stretch=True, strong=True,
-               second=lambda change: f"{_PARTS[change.facet]} · row {change.row}"),
+               second=part),
         Column("before", "Now", before, width=190),
         Column("after", "In the sheet", _after, width=190),
         Column("kind", "What it does", lambda change: kind(change).word, meaning=kind, width=124),

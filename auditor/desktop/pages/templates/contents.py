@@ -43,6 +43,8 @@ class Contents(QWidget):
 
     section_opened = Signal(object)
     question_opened = Signal(object)
+    turned = Signal()
+    """Something else of the template is in sight."""
 
     def __init__(self, session: Session, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,11 @@ class Contents(QWidget):
     def show_view(self, view: str) -> None:
         """Show sections, questions, figures or remarks."""
         self._choose(view)
+
+    @property
+    def listing(self) -> bool:
+        """Whether what the template asks is in sight, rather than how it is used."""
+        return self.segments.chosen in (SECTIONS, QUESTIONS)
 
     def start_search(self) -> None:
         """Go to the search among the questions."""
@@ -167,7 +174,8 @@ class Contents(QWidget):
         self._finder.setVisible(view == QUESTIONS)
         views = {QUESTIONS: self.questions, IN_USE: self.in_use, REMARKS: self.remarks}
         self._stack.setCurrentWidget(views.get(view, self.sections))
-        self._foot.setVisible(view in (SECTIONS, QUESTIONS))
+        self._foot.setVisible(self.listing)
+        self.turned.emit()
 
     def _find(self) -> None:
         if self._template is None:

@@ -69,6 +69,8 @@ class FeedbackLine(Surface):
         draft = Draft(desk.session, desk.operations, f"audits/{audit_id}/feedback", panel, panel.fields)
         draft.offer_throwing_away(panel.throw_away)
         panel.sent.connect(lambda command: self._send(command, panel, draft))
+        # The panel says the same; the line comes back when it closes.
+        self.hide()
         desk.moves.forms.open_alone(panel)
         if question_id:
             panel.picks.pick(question_id)

@@ -52,7 +52,7 @@ class Picks(QWidget):
         super().__init__()
         self._questions = {question.id: question for question in questions}
         self.picks: dict[str, Pick] = {}
-        self.typed = _Finding("Number or words of an unclear question", hint="Number such as 4.18, or words")
+        self.typed = _Finding("Number or words of an unclear question", hint="Add one: a number such as 4.18, or words")
         self.list = QListWidget()
         self.list.setAccessibleName("Questions found")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -62,6 +62,7 @@ class Picks(QWidget):
         column.setSpacing(6)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
+        self._rows.setContentsMargins(0, 0, 0, 4)
         column.addLayout(self._rows)
         column.addWidget(self.typed)
         column.addWidget(self.list)

@@ -1,7 +1,7 @@
 """What a filled-in sheet would change, with ticks for what is to be taken of it, and a button to take it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.models.sheet_rows import change_columns, problem_columns
 from auditor.desktop.preferences import preferences
@@ -26,12 +26,13 @@ class Preview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._narrow = False
         self._found, self._sealed, self._closed, self._clears = _NOTHING, False, "", False
         self.words = WrapLabel("", "text2")
         self.tabs = Tabs("What the sheet holds")
         self.tabs.add(CHANGES, "Changes", 0)
         self.tabs.add(PROBLEMS, "Problems", 0)
-        columns = change_columns(lambda: self._clears, lambda: self._sealed)
+        columns = change_columns(lambda: self._clears, lambda: self._sealed, lambda: self._narrow)
         self.changes: DataTable[SheetChange] = DataTable(
             "Changes", columns, table_id="sheet-changes", two_lines=True, memory=preferences(),
             key=lambda change: (change.row, change.facet),
@@ -82,8 +83,7 @@ class Preview(QWidget):
         """Leave out what has no room in one column."""
         self.changes.leave_out(("before",) if narrow else ())
         self.problems.leave_out(("code",) if narrow else ())
-        ways = QBoxLayout.Direction
-        self._end.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._narrow = narrow
 
     def _ticked(self) -> None:
         self._clears = self.clear.isChecked()
@@ -105,7 +105,8 @@ class Preview(QWidget):
         if not count:
             return "Nothing in the sheet differs from what is recorded."
         if bad and not self.rest.isChecked():
-            return f"{many(bad, 'row has', 'rows have')} problems: put them right in the workbook, or tick the rest."
+            rows = many(bad, "row has", "rows have")
+            return f"{rows} problems: put them right in the workbook, or tick to take the rest."
         return ""
 
     def _turn(self, _tab: str) -> None:
@@ -116,7 +117,7 @@ class Preview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QVBoxLayout()
-        head.setContentsMargins(20, 10, 20, 0)
+        head.setContentsMargins(20, 4, 20, 0)
         head.setSpacing(6)
         head.addWidget(self.words)
         head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
@@ -128,18 +129,15 @@ class Preview(QWidget):
         column.addWidget(self._stack, 1)
         foot = Surface("foot", margins=(20, 8, 20, 10), spacing=6)
         foot.body.addWidget(self.why_not)
-        self._end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._end.setSpacing(12)
+        end = QHBoxLayout()
+        end.setSpacing(12)
         ticks = QVBoxLayout()
         ticks.setSpacing(2)
         for box in (self.clear, self.rest):
             ticks.addWidget(box)
-        self._end.addLayout(ticks, 1)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(self.take, 0, Qt.AlignmentFlag.AlignBottom)
-        self._end.addLayout(line)
-        foot.body.addLayout(self._end)
+        end.addLayout(ticks, 1)
+        end.addWidget(self.take, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.body.addLayout(end)
         column.addWidget(foot)
 
 

@@ -114,8 +114,7 @@ class SheetView(QWidget):
 
         def show(found: SheetPreview) -> None:
             self._path = path
-            self.preview.show_found(found, path.name, sealed=not offer.own, closed=of.closed)
-            self._show(self.preview)
+            self.show_found(found, path.name)
 
         self.problem.clear()
         self._operations.run(
@@ -125,6 +124,12 @@ class SheetView(QWidget):
             busy_text=f"Reading {path.name}…",
             key="sheet",
         )
+
+    def show_found(self, found: SheetPreview, name: str) -> None:
+        """Show what a file of that name would change."""
+        of, offer = self._chosen()
+        self.preview.show_found(found, name, sealed=not offer.own, closed=of.closed)
+        self._show(self.preview)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what has no room in one column."""
@@ -163,9 +168,8 @@ class SheetView(QWidget):
         """As it opens: two ways, and no file."""
         self._path = None
         self.problem.clear()
-        of, offer = self._chosen()
-        whose = "your answers" if offer.own else f"answers of {offer.author}"
-        self.title.setText(f"{of.reference}: {whose}")
+        _, offer = self._chosen()
+        self.title.setText("Your answers" if offer.own else f"Answers of {offer.author}")
         self._show(self.ways)
 
     def _chosen(self) -> tuple[SheetOffers, SheetOffer]:
@@ -188,14 +192,14 @@ class SheetView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(20, 10, 20, 6)
+        head.setContentsMargins(20, 10, 20, 2)
         head.setSpacing(10)
         head.addWidget(self.title, 1)
         for widget in (self.whose, self.again, self.back):
             head.addWidget(widget)
         column.addLayout(head)
         told = QVBoxLayout()
-        told.setContentsMargins(20, 0, 20, 6)
+        told.setContentsMargins(20, 0, 20, 0)
         told.addWidget(self.problem)
         column.addLayout(told)
         self._stack = QStackedWidget()

@@ -1,8 +1,8 @@
 """What a template costs and tells: slow sections, questions that never tell anything, and what a shorter one loses."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.models.burden_rows import (
     audits_words,
@@ -35,8 +35,10 @@ _NONE_YET = (
 
 
 class InUse(QWidget):
-    """`build_asked(ids)` to build a variant without these questions; `question_opened(Question)` to read one."""
+    """`build_asked(ids)` to build a variant without these questions; `question_opened(Question)` to read one; `counted`
+    when figures are in sight."""
 
+    counted = Signal()
     build_asked = Signal(object)
     question_opened = Signal(object)
 
@@ -44,6 +46,7 @@ class InUse(QWidget):
         super().__init__(parent)
         self._session = session
         self._template: Template | None = None
+        self._narrow = False
         self._left: dict[str, frozenset[str]] = {}
         self.figures: Figures | None = None
         self._counting = Counting(session, operations, self)
@@ -83,11 +86,11 @@ class InUse(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what has no room in one column."""
-        self.questions.leave_out(("minutes", "sign") if narrow else ())
+        self.questions.leave_out(("minutes",) if narrow else ())
         self.sections.leave_out(("expected",) if narrow else ())
-        self.words.setVisible(not narrow)
-        ways = QBoxLayout.Direction
-        self._buttons.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._narrow = narrow
+        self._show_words()
+        self._show_totals()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -116,17 +119,24 @@ class InUse(QWidget):
         self.cycle.set_value(chosen if any(one.id == chosen for one in known) else "")
 
     def _show_waiting(self) -> None:
-        self.words.setText("Counting…")
+        self._show_words()
         self.questions.set_rows([])
         self.sections.set_rows([])
         self._show_totals()
 
     def _show(self, found: Figures) -> None:
         self.figures = found
-        self.words.setText(audits_words(found.burden) if found.burden.audits else _NONE_YET)
+        self._show_words()
         self.sections.set_rows(found.burden.sections)
         self._show_rows()
         self._show_totals()
+        self.counted.emit()
+
+    def _show_words(self) -> None:
+        burden = self.figures.burden if self.figures else None
+        told = audits_words(burden) if burden and burden.audits else _NONE_YET if burden else "Counting…"
+        self.words.setText(told)
+        self.words.setVisible(not (self._narrow and burden and burden.audits))
 
     def _show_rows(self) -> None:
         if self.figures is not None:
@@ -143,7 +153,7 @@ class InUse(QWidget):
             self.lost.hide()
         else:
             self.totals.setText(shorter_words(without(found.burden, left)))
-            words = lost_words(*found.lost(template, left))
+            words = lost_words(*found.lost(template, left), counts=self._narrow)
             self.lost.setText(words)
             self.lost.setVisible(bool(words))
             self.all_signs.setVisible(bool(found.burden.to_leave))
@@ -212,12 +222,12 @@ class InUse(QWidget):
         foot = Surface("foot", margins=(20, 10, 20, 10), spacing=6)
         foot.body.addWidget(self.totals)
         foot.body.addWidget(self.lost)
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.setSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self.all_signs, self.none):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
-        self._buttons.addWidget(self.build, 0, Qt.AlignmentFlag.AlignRight)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.build)
         self.build.setVisible(may(self._session.actor, Duty.KEEP_TEMPLATES))
-        foot.body.addLayout(self._buttons)
+        foot.body.addLayout(buttons)
         column.addWidget(foot)
