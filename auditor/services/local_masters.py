@@ -11,6 +11,7 @@ from auditor.domain.errors import Missing, Refused
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.template_plain import template_hash
+from auditor.services.successors import keep_successors
 from auditor.services.templates import Shipped, shipped_templates, variants_of
 from auditor.store.ledger import utc_now
 from auditor.store.queries import masters as stored
@@ -58,7 +59,7 @@ def master_file(path: Path) -> KeepMaster:
 
 
 def keep_master(command: KeepMaster, actor: Person, unit: UnitOfWork) -> Changes:
-    """Keep a master and offer its variants. `made` is its content hash."""
+    """Keep a master and offer its variants, also to audits under way with an older one. `made` is its content hash."""
     require(actor, Duty.KEEP_TEMPLATES)
     one, plain = template_hash(command.plain), dict(command.plain)
     cards = [card for card in stored.master_cards(unit) if card.id == plain["id"]]
@@ -77,6 +78,7 @@ def keep_master(command: KeepMaster, actor: Person, unit: UnitOfWork) -> Changes
         "at": utc_now(),
     }
     unit.record(actor.id, Entity.TEMPLATE, one, stored.KEPT, about)
+    keep_successors(plain, actor, unit)
     return Changes(frozenset({("template", one)}), f"{plain['title']}, version {plain['version']}, can be used", one)
 
 
@@ -108,7 +110,7 @@ def offered_templates(_query: None, actor: Person, view: View) -> list[Shipped]:
     workspace."""
     offered = shipped_templates()
     for card in latest(stored.master_cards(view)):
-        offered += variants_of(local_master(card.hash, actor, view), local=True)
+        offered += variants_of(local_master(card.hash, actor, view), card.hash)
     return offered
 
 
@@ -165,7 +167,8 @@ def _refuse_known(one: str, plain: Mapping[str, Any], cards: list[MasterCard]) -
 
 def _refuse_reused(plain: Mapping[str, Any], view: View) -> None:
     """A question keeps its kind of answer under its id, or answers of two versions could not be added up."""
-    kinds = {one: kind for known in stored.every_master(view) if known["id"] == plain["id"]
+    program = [master.plain for master in program_masters()] if plain["id"] in shipped_versions() else []
+    kinds = {one: kind for known in (*program, *stored.every_master(view)) if known["id"] == plain["id"]
              for one, kind in _kinds(known).items()}  # fmt: skip
     for one, kind in _kinds(plain).items():
         if kinds.get(one, kind) != kind:

@@ -8,10 +8,13 @@ from typing import Any
 
 from auditor.domain.changes import Changes
 from auditor.domain.errors import BadInput, Missing, Place, Refused
-from auditor.domain.roles import Duty, Person, require
+from auditor.domain.roles import Duty, Person, may, require
 from auditor.domain.template import Template
+from auditor.services.draft_parts import BuildVariant, build_variant
 from auditor.services.local_masters import local_master, local_masters
+from auditor.services.template_drafts import drafts
 from auditor.services.templates import KeepTemplate, keep_template
+from auditor.store.queries.masters import DraftCard
 from auditor.store.unit_of_work import UnitOfWork, View
 from auditor.templates.building import Builder, Built, Named, Share, Stopped, Ticks
 from auditor.templates.masters import Master, list_masters, read_master
@@ -27,8 +30,10 @@ __all__ = [
     "Stopped",
     "Ticks",
     "builder_for",
+    "draft_for",
     "keep_variant",
     "named",
+    "put_in_draft",
     "variant_file",
     "write_template",
 ]
@@ -73,6 +78,24 @@ def keep_variant(command: tuple[Builder, Ticks, Named], actor: Person, unit: Uni
     builder, ticks, name = command
     _refuse_empty(builder, ticks)
     return keep_template(KeepTemplate(builder.resolve(ticks, name).plain), actor, unit)
+
+
+def draft_for(builder: Builder, actor: Person, view: View) -> DraftCard | None:
+    """The open draft of the master that is built from; None where there is none, or not for this person."""
+    if not may(actor, Duty.KEEP_TEMPLATES):
+        return None
+    return next((card for card in drafts(None, actor, view) if card.base_id == builder.master.id), None)
+
+
+def put_in_draft(command: tuple[Builder, Ticks, Named], actor: Person, unit: UnitOfWork) -> Changes:
+    """Put a built variant into the open draft of its master, to be published with it; `made` is the variant's id."""
+    builder, ticks, name = command
+    card = draft_for(builder, actor, unit)
+    if card is None:
+        message = "No draft of this master is open."
+        raise Missing("no-open-draft", "No draft to put it in", message, "Start one with Change…")
+    _refuse_empty(builder, ticks)
+    return build_variant(BuildVariant(card.id, plain_of(builder.variant(ticks, name))), actor, unit)
 
 
 def variant_file(builder: Builder, ticks: Ticks, name: Named, path: Path) -> Path:

@@ -35,14 +35,19 @@ class KeepTemplate:
 class Shipped:
     """A variant that comes with the program, resolved and ready to be used in a cycle.
 
-    `cannot_run` names the rules and indicators of the master that need questions the variant does not take. `local`
-    tells that its master is the workspace's own and not the program's.
+    `cannot_run` names the rules and indicators of the master that need questions the variant does not take.
+    `master_hash` is the content hash of a master that is the workspace's own and not the program's.
     """
 
     plain: Mapping[str, Any]
     template: Template
     cannot_run: tuple[str, ...]
-    local: bool = False
+    master_hash: str = ""
+
+    @property
+    def local(self) -> bool:
+        """Whether its master is the workspace's own."""
+        return bool(self.master_hash)
 
 
 def keep_template(command: KeepTemplate, actor: Person, unit: UnitOfWork) -> Changes:
@@ -95,12 +100,12 @@ def _read_shipped() -> list[dict[str, Any]]:
     return [{"plain": dict(one.plain), "cannot_run": list(one.cannot_run)} for one in offered]
 
 
-def variants_of(master: "Master", *, local: bool = False) -> list[Shipped]:
-    """Every variant of one master."""
+def variants_of(master: "Master", master_hash: str = "") -> list[Shipped]:
+    """Every variant of one master; of one of the workspace's own with its hash."""
     from auditor.templates.variants import resolve
 
     resolved = [resolve(master, variant.id) for variant in master.variants]
-    return [Shipped(one.plain, one.template, tuple(map(str, one.dropped_rules)), local) for one in resolved]
+    return [Shipped(one.plain, one.template, tuple(map(str, one.dropped_rules)), master_hash) for one in resolved]
 
 
 def _about(template: Template) -> dict[str, Json]:

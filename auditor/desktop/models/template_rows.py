@@ -32,6 +32,8 @@ class TemplateRow:
     cannot_run: tuple[str, ...] = ()
     plain: Mapping[str, Any] | None = None
     """Its plain form; None where only the workspace has it."""
+    master_hash: str = ""
+    """Of a master of the workspace's own."""
 
     @property
     def is_master(self) -> bool:
@@ -72,6 +74,7 @@ def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[
                 shipped=True,
                 cannot_run=item.cannot_run,
                 plain=item.plain,
+                master_hash=item.master_hash,
             )
             for item in of_master
         ]

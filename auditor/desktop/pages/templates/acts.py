@@ -15,21 +15,34 @@ from auditor.desktop.paper.printing import AskPrinter, ask_printer, draw_form, s
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
 from auditor.reports.paper_form import paper_form
-from auditor.services.local_masters import keep_master, master_file
+from auditor.services.local_masters import Moved, keep_master, master_file, moved_masters
 from auditor.services.session import Session
-from auditor.services.template_building import Builder, Named, Ticks, builder_for, keep_variant, variant_file
+from auditor.services.template_building import (
+    Builder,
+    Named,
+    Ticks,
+    builder_for,
+    keep_variant,
+    put_in_draft,
+    variant_file,
+)
 from auditor.services.template_files import FormFile, Save, kept_plain, read_form, save_template
+from auditor.services.templates import Shipped
 
 Built = tuple[Builder, Ticks, Named]
 _BOOK, _YAML, _PDF = "Excel workbook (*.xlsx)", "Template file (*.yaml)", "PDF (*.pdf)"
 
 
 class TemplateActs(QObject):
-    """Runs the acts of one page. `building(Builder)`, `read(FormFile)` and `kept(hash)` say what came of them."""
+    """Runs the acts of one page. `building(Builder)`, `read(FormFile)`, `kept(hash)` and `drafted` say what
+    came of them."""
 
     building = Signal(object)
     read = Signal(object)
     kept = Signal(str)
+    drafted = Signal()
+    moved_asked = Signal(object)
+    """What the program changed under a master of the workspace is to be read (`Moved`)."""
 
     def __init__(
         self,
@@ -43,6 +56,18 @@ class TemplateActs(QObject):
         super().__init__(page)
         self._session, self._operations, self._page = session, operations, page
         self._which, self._where, self._printer = ask_which_file, ask_where_to, ask_for_printer
+        self.moved: Mapping[str, Moved] = {}
+
+    def with_moved(self, read: Callable[[], list[Shipped]]) -> Callable[[], list[Shipped]]:
+        """Read templates, and look as well under which of the workspace's own the program's master has moved."""
+
+        def both() -> list[Shipped]:
+            offered = read()
+            found = self._session.ask(moved_masters, None) if any(one.local for one in offered) else []
+            self.moved = {one.card.hash: one for one in found}
+            return offered
+
+        return both
 
     def build_from(self, row: TemplateRow) -> None:
         """Read the master behind a template, to build a variant of it."""
@@ -61,6 +86,15 @@ class TemplateActs(QObject):
             self.kept.emit(changes.made)
 
         self._operations.run(lambda: self._session.do(keep_variant, built), on_done=kept, quick=True)
+
+    def put_in_draft(self, built: Built, done: Callable[[], None]) -> None:
+        """Put a built variant into the open draft of its master."""
+
+        def put(_changes: Changes) -> None:
+            done()
+            self.drafted.emit()
+
+        self._operations.run(lambda: self._session.do(put_in_draft, built), on_done=put, quick=True)
 
     def save_variant(self, built: Built) -> None:
         """Save a built variant as a file of its own."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from auditor.desktop.models.change_rows import ChangeRow
+from auditor.desktop.models.change_rows import ChangeRow, change_groups
 from auditor.desktop.models.template_rows import TemplateRow
 from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.pages.templates.page_parts import PageParts
@@ -10,9 +10,14 @@ from auditor.desktop.pages.templates.preview import PreviewDrawer
 from auditor.desktop.pages.templates.summary import fill_summary
 from auditor.desktop.widgets.drawer import WithDrawer
 from auditor.domain.template import Question, Section, Template
+from auditor.services.local_masters import Moved
 
 if TYPE_CHECKING:
     from auditor.templates.problems import Problem
+
+
+MOST = 40
+"""So many differences of a kind are read out; the rest is counted."""
 
 
 class Opened:
@@ -42,6 +47,14 @@ class Opened:
         self._drawer.show_words([("Before", row.before), ("After", row.after)])
         self._open(f"{row.what}, {row.key}" if row.key else row.what)
 
+    def moved(self, moved: Moved) -> None:
+        """What the program changed since a master of the workspace was made from its own."""
+        groups = change_groups(moved.changes)
+        told = [(group.title, [" ".join((row.what, row.key, row.said)) for row in group.rows]) for group in groups]
+        shown = [(title, "\n".join([*lines[:MOST], *_rest(len(lines) - MOST)])) for title, lines in told]
+        self._drawer.show_words(shown)
+        self._open(f"What version {moved.version} of the program changed")
+
     def problem(self, found: "Problem") -> None:
         """Something to put right, in full."""
         self._drawer.show_words([("What", found.message), ("What to do", found.remedy), ("Where", str(found.place))])
@@ -60,3 +73,7 @@ class Opened:
     def _open(self, title: str) -> None:
         self._parts.give_way(self.wide)
         self._both.open(title)
+
+
+def _rest(number: int) -> list[str]:
+    return [f"and {number} more"] if number > 0 else []

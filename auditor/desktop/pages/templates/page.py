@@ -54,7 +54,6 @@ class TemplatesPage(DrawerPage):
     ) -> None:
         super().__init__(operations, parent)
         self._session = session
-        self._read = shipped or (lambda: session.ask(offered_templates, None))
         self._loaded = self._reading = False
         self._select = ""
         self._leave_out: frozenset[str] = frozenset()
@@ -64,6 +63,7 @@ class TemplatesPage(DrawerPage):
         self.compare_button = self.header.add_button(Button("Compare…"))
         self.use_button = self.header.add_button(Button("Use in a new cycle", "p"))
         self.acts = TemplateActs(session, operations, self, ask_which_file, ask_where_to)
+        self._read = self.acts.with_moved(shipped or (lambda: session.ask(offered_templates, None)))
         self.parts = PageParts(session, operations, today, ask_which_file)
         self.list, self.combo, self.contents = self.parts.list, self.parts.combo, self.parts.contents
         self.builder, self.preview = self.parts.builder, self.parts.preview
@@ -91,7 +91,7 @@ class TemplatesPage(DrawerPage):
         parts.import_button.clicked.connect(acts.open_form)
         parts.change_button.clicked.connect(lambda: self.editing.change(self._template))
         self.editing.opened.connect(lambda: self._offer(False))
-        self.editing.closed.connect(lambda _published: self.leave_mode())
+        self.editing.closed.connect(lambda made: self._select_kept(made) if made else self.leave_mode())
         self.preview_button.clicked.connect(self._preview)
         self.compare_button.clicked.connect(self._compare)
         self.use_button.clicked.connect(self._use)
@@ -99,14 +99,12 @@ class TemplatesPage(DrawerPage):
         acts.building.connect(self._begin_building)
         acts.read.connect(self._show_form)
         acts.kept.connect(self._select_kept)
-        self.builder.keep_asked.connect(lambda built: acts.keep(built, self.builder.done))
-        self.builder.save_asked.connect(acts.save_variant)
+        acts.drafted.connect(self.leave_mode)
+        acts.moved_asked.connect(self.opened.moved)
+        parts.connect_acts(acts)
         self.builder.question_opened.connect(
             lambda one: self.opened.question(self.builder.whole, self.builder.whole.by_id[one])
         )
-        self.imported.keep_asked.connect(acts.keep_form)
-        self.imported.save_asked.connect(acts.save_form)
-        self.imported.again_asked.connect(acts.open_form)
         self.imported.table.opened.connect(self.opened.problem)
         self.comparing.row_opened.connect(self.opened.change)
         self.preview.guidance_asked.connect(self._open_question)
@@ -218,7 +216,9 @@ class TemplatesPage(DrawerPage):
 
     def _select_hash(self, template_hash: str) -> bool:
         rows = self.list.templates.rows
-        number = next((at for at, row in enumerate(rows) if row.template.hash == template_hash), None)
+        number = next(
+            (at for at, row in enumerate(rows) if template_hash in (row.template.hash, row.master_hash)), None
+        )
         if number is not None:
             self.list.select(number)
         return number is not None

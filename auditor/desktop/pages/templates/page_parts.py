@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.operations import Operations
+from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.pages.templates.building.builder_view import BuilderView
 from auditor.desktop.pages.templates.building.built_summary import BuiltSummary
 from auditor.desktop.pages.templates.comparing import Comparing
@@ -83,8 +84,18 @@ class PageParts(QWidget):
         line.addWidget(self.right)
         self.builder.built.connect(self.built.show_built)
         self.built.needed.connect(self.builder.need)
+        self.contents.turned.connect(self._turned)
         theme().changed.connect(self._fit)
         self._fit()
+
+    def connect_acts(self, acts: TemplateActs) -> None:
+        """What was built or read from a file goes to the acts of the page."""
+        self.builder.keep_asked.connect(lambda built: acts.keep(built, self.builder.done))
+        self.builder.save_asked.connect(acts.save_variant)
+        self.builder.draft_asked.connect(lambda built: acts.put_in_draft(built, self.builder.done))
+        self.imported.keep_asked.connect(acts.keep_form)
+        self.imported.save_asked.connect(acts.save_form)
+        self.imported.again_asked.connect(acts.open_form)
 
     def enter(self, mode: QWidget) -> None:
         """Do something else in the middle."""
@@ -102,19 +113,25 @@ class PageParts(QWidget):
         self.side.setVisible(wide and reading)
         self._picker.setVisible((not wide and reading) or (single and told))
         self.combo.setVisible(reading)
-        self.summary_button.setVisible(single and told)
+        self.summary_button.setVisible(single and told and (self.contents.listing or not reading))
         self.right.setVisible(told and not single and not (wide and drawer_open))
         # With the drop-down above, the title would stand there twice.
         self.contents.title.setVisible(wide)
         for view in (self.contents, self.builder, self.preview, self.comparing, self.imported):
             view.set_narrow(single)
+        # Figures and remarks need the room in one column.
+        begins = reading and (self.contents.listing or not single)
         # Where there is no list, its ways to begin stand above.
         home = self._side_buttons if wide else self._picker_buttons
         for number, button in enumerate((self.new_button, self.import_button)):
             home.insertWidget(number, button)
-            button.setVisible(reading and button in self._offered)
+            button.setVisible(begins and button in self._offered)
         (self.side_foot if wide else home).insertWidget(0 if wide else 2, self.change_button)
-        self.change_button.setVisible(reading and self.change_button in self._offered)
+        self.change_button.setVisible(begins and self.change_button in self._offered)
+
+    def _turned(self) -> None:
+        if self._arrangement is Arrangement.SINGLE:
+            self.arrange(self._arrangement, drawer_open=False)
 
     def offer(self, *buttons: Button) -> None:
         """Which ways to begin make sense for this person."""

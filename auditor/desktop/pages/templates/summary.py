@@ -18,6 +18,7 @@ from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLabel, rule
 from auditor.desktop.widgets.panel import Note, PanelHead
 from auditor.desktop.widgets.progress import Bar
+from auditor.desktop.words import many
 from auditor.domain.effort import SITTING, effort
 from auditor.services.template_files import Save
 
@@ -27,6 +28,7 @@ _MOST = 12
 def fill_summary(body: QBoxLayout, row: TemplateRow, acts: TemplateActs) -> None:
     """Put the summary of a template into a column, and the ways to take it elsewhere."""
     spent = effort(row.template.asked())
+    _moved(body, row, acts)
     body.addWidget(Label("Time for one auditor", "label"))
     body.addWidget(Label(minutes_words(spent.minutes), "h1"))
     bar = Bar(f"{round(spent.minutes)} of {SITTING} minutes", height=8)
@@ -56,6 +58,20 @@ def fill_summary(body: QBoxLayout, row: TemplateRow, acts: TemplateActs) -> None
     body.addWidget(rule())
     body.addWidget(Label("On paper and in files", "label"))
     body.addWidget(_ways_out(row, acts))
+
+
+def _moved(body: QBoxLayout, row: TemplateRow, acts: TemplateActs) -> None:
+    """A quiet line where the program's master is another one than that this template was made from."""
+    moved = acts.moved.get(row.master_hash)
+    if moved is None:
+        return
+    differences = many(len(moved.changes), "difference")
+    words = f"The program has version {moved.version} of its master now: {differences} from the one this was made from."
+    body.addWidget(WrapLabel(words, "caption"))
+    read = Button("Read what changed", "small")
+    read.clicked.connect(lambda: acts.moved_asked.emit(moved))
+    body.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
+    body.addWidget(rule())
 
 
 def _ways_out(row: TemplateRow, acts: TemplateActs) -> QWidget:

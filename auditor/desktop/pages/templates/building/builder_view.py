@@ -25,8 +25,8 @@ from auditor.desktop.models.tick_rows import (
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.templates.building.narrowing import Narrowing
 from auditor.desktop.pages.templates.building.tick_list import TickHead, TickList
+from auditor.desktop.pages.templates.building.ways import Ways
 from auditor.desktop.pages.templates.contents import SearchLine
-from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Field, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Surface
@@ -41,11 +41,13 @@ _THEMES_HINT = "Tick themes to take their questions only; none ticked takes them
 
 
 class BuilderView(QWidget):
-    """`built(Built)` at every tick; `keep_asked` and `save_asked` with what is to be kept or saved; `left` to leave."""
+    """`built(Built)` at every tick; `keep_asked`, `save_asked`, `draft_asked` with what is to be kept; `left` at the
+    end."""
 
     built = Signal(object)
     keep_asked = Signal(object)
     save_asked = Signal(object)
+    draft_asked = Signal(object)
     question_opened = Signal(str)
     left = Signal()
 
@@ -68,10 +70,9 @@ class BuilderView(QWidget):
         self.title_field = Field("Title of the variant", self.title)
         self.about = Toggle("Title and limits")
         self._narrow = False
-        self.throw_away = Button("Start again", "quiet")
-        self.leave = Button("Later", name="Later: the variant stays as it is ticked")
-        self.save = Button("Save as a file…")
-        self.keep = Button("Keep for cycles", "p")
+        self.ways = Ways()
+        self.throw_away, self.leave, self.save = self.ways.throw_away, self.ways.leave, self.ways.save
+        self.draft_button, self.keep = self.ways.draft, self.ways.keep
         self._changes = _Changed(self)
         self._lay_out()
         self._connect()
@@ -83,6 +84,7 @@ class BuilderView(QWidget):
         self._builder = builder
         self._history = History()
         self.narrowing.set_labels(builder)
+        self.ways.offer(self._session, builder)
         self.heading.setText(f"A variant of {builder.master.title}")
         self._note.setText(
             f"Starts from {template.title}. Selects from the master and never copies, so results add up."
@@ -242,6 +244,7 @@ class BuilderView(QWidget):
         self.title.returnPressed.connect(self.keep.click)
         self.keep.clicked.connect(lambda: self._ask(self.keep_asked))
         self.save.clicked.connect(lambda: self._ask(self.save_asked))
+        self.draft_button.clicked.connect(lambda: self._ask(self.draft_asked))
         self.leave.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
@@ -281,12 +284,7 @@ class BuilderView(QWidget):
         foot.body.addLayout(line)
         self._end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._end.setSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        for button in (self.throw_away, self.leave, self.save, self.keep):
-            buttons.addWidget(button)
-        self._end.addLayout(buttons)
+        self._end.addWidget(self.ways)
         foot.body.addLayout(self._end)
         return foot
 

@@ -1,0 +1,102 @@
+"""The workspace's own templates on the Templates page: published, built into a draft, left behind by the program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from auditor.desktop.main_window import MainWindow
+from auditor.desktop.pages.templates.page import TemplatesPage
+from auditor.services import local_masters as local
+from auditor.services.local_masters import KeepMaster, keep_master, offered_templates
+from auditor.services.template_drafts import EditDraft, StartDraft, draft_form, edit_draft, start_draft
+from auditor.services.templates import Shipped
+from auditor.templates.masters import parse_master
+from tests.desktop.pages.kit import click, press, shown, type_text
+from tests.kit import House, open_house
+from tests.templates.small_form import SMALL, spoiled
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with open_house(tmp_path) as opened:
+        yield opened
+
+
+def kept(house: House) -> str:
+    """The small form as a master of the workspace."""
+    return house.lead.do(keep_master, KeepMaster(parse_master(SMALL).plain)).made
+
+
+def own(house: House) -> list[Shipped]:
+    """What the workspace itself offers."""
+    return [one for one in house.lead.ask(offered_templates, None) if one.local]
+
+
+def opened(qtbot: QtBot, house: House) -> tuple[MainWindow, TemplatesPage]:
+    window = shown(qtbot, lambda operations: TemplatesPage(house.lead, operations, shipped=lambda: own(house)))
+    page = window.page
+    assert isinstance(page, TemplatesPage)
+    qtbot.waitUntil(lambda: not window.operations.busy)
+    return window, page
+
+
+def button(root: QWidget, name: str) -> QWidget:
+    return next(one for one in root.findChildren(QWidget) if one.accessibleName() == name and one.isVisible())
+
+
+def test_after_publishing_the_new_version_is_the_one_shown(qtbot: QtBot, house: House, dressed: QApplication) -> None:
+    house.lead.do(keep_master, KeepMaster(parse_master(SMALL.replace("id: small\n", "id: another\n")).plain))
+    draft = house.lead.do(start_draft, StartDraft(kept(house))).made
+    house.lead.do(edit_draft, EditDraft(draft, {"question/S01.01/text": "How often was the child seen?"}))
+    window, page = opened(qtbot, house)
+    page.editing.open(draft)
+    editor = page.editing.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: editor.state.judged_once and editor.state.resting, timeout=10_000)
+    editor.bar.publish.click()
+    qtbot.waitUntil(lambda: not page.editing.is_open and not window.operations.busy, timeout=10_000)
+    row = page._row
+    assert row is not None and (row.template.master, row.template.version) == ("small", "2")
+    assert page.contents.isVisible()
+
+
+def test_a_variant_is_built_into_the_open_draft(qtbot: QtBot, house: House, dressed: QApplication) -> None:
+    base = kept(house)
+    window, page = opened(qtbot, house)
+    click(page.parts.new_button)
+    qtbot.waitUntil(lambda: not window.operations.busy and page.builder.isVisible())
+    assert not page.builder.draft_button.isVisible(), "no draft is open"
+    page.leave_mode()
+    draft = house.lead.do(start_draft, StartDraft(base)).made
+    click(page.parts.new_button)
+    qtbot.waitUntil(lambda: not window.operations.busy and page.builder.isVisible())
+    page.builder.title.setFocus()
+    type_text("Plans only")
+    page.builder.draft_button.setFocus()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.operations.busy)
+    assert page.contents.isVisible()
+    edits = house.lead.ask(draft_form, draft).edits
+    assert list(edits) == ["variant/plans-only/selection"]
+    assert [one["id"] for one in house.lead.ask(draft_form, draft).plain["variants"]][-1] == "plans-only"
+
+
+def test_it_says_where_the_program_s_master_has_moved(
+    qtbot: QtBot, house: House, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = parse_master(SMALL)
+    house.lead.do(keep_master, KeepMaster({**first.plain, "version": "1-ours"}, "ours.yaml", first.plain))
+    newer = parse_master(spoiled('version: "1"', 'version: "2"').replace("text: Last seen", "text: Seen last"))
+    monkeypatch.setattr(local, "program_masters", lambda: [newer])
+    monkeypatch.setattr(local, "shipped_versions", lambda: {"small": "2"})
+    _, page = opened(qtbot, house)
+    QApplication.processEvents()
+    said = [label.text() for label in page.summary.findChildren(QLabel) if label.isVisible()]
+    assert any("has version 2 of its master now: 2 differences" in words for words in said)
+    click(button(page.summary, "Read what changed"))
+    told = "\n".join(label.text() for label in page.drawer.findChildren(QLabel) if label.isVisible())
+    assert "Last seen → Seen last" in told
