@@ -24,6 +24,7 @@ from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme as stored
 from auditor.store.queries.draws import Withdrawal
+from auditor.store.queries.plans import replaced_key
 from auditor.store.unit_of_work import UnitOfWork, View
 
 
@@ -216,6 +217,8 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     }
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.SETUP, setup)
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.PAIR, {slot.value: person for slot, person in pair.items()})
+    for slot in standing.formers if standing else ():
+        unit.record(actor.id, Entity.AUDIT, audit_id, replaced_key(slot), None)
     return Changes(frozenset({("audit", audit_id), ("cycle", cycle.id)}), f"{case.reference} given out", audit_id)
 
 

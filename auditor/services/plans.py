@@ -136,9 +136,7 @@ def replace_auditor(command: ReplaceAuditor, actor: Person, unit: UnitOfWork) ->
     slot = rules.require_replaceable(audit, actor, command.former, new, case)
     made = Replacement(command.former, new.id, Said(actor.id, utc_now(), checked_reason(command.reason)))
     before = stored.plans(unit, audit.id, case.id).replaced.get(slot, ())
-    pair = {known.value: person for known, person in audit.auditors.items()} | {slot.value: new.id}
     moving.withdraw(audit, slot, actor, unit)
-    unit.record(actor.id, Entity.AUDIT, audit.id, programme.PAIR, dict(pair))
     log = [one.to_plain() for one in (*before, made)]
     unit.record(actor.id, Entity.AUDIT, audit.id, stored.replaced_key(slot), list(log))
     return _changes(audit, f"{case.reference}: {new.name} takes over")

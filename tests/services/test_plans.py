@@ -87,6 +87,24 @@ def test_who_takes_over_goes_on_with_what_is_there_and_authors_stay(pair: Pair) 
     assert pair.line.stage is Stage.SIGNED_OFF
 
 
+def test_each_side_is_replaced_in_a_register_of_its_own(pair: Pair) -> None:
+    """So that two leads, each at a computer and one auditor ill on either side, undo nothing of one another."""
+    fourth = pair.house.add("D. Auditor", Role.AUDITOR)
+    pair.replace(pair.first, pair.third)
+    pair.replace(pair.second, fourth)
+    with pair.house.opened.records.read() as view:
+        said = [item.revision for item in view.ledger.all() if item.revision.entity_id == pair.audit_id]
+    assert [item.key for item in said if not item.slot] == ["setup", "pair", "replaced/A", "replaced/B"]
+    assert pair.line.auditor_names == ("C. Auditor", "D. Auditor")
+
+
+def test_giving_out_anew_begins_anew(pair: Pair) -> None:
+    made = replace(pair, audit_id=pair.house.give(pair.cycle_id, "CF-02", pair.first, pair.second))
+    made.replace(pair.first, pair.third)
+    assert pair.house.give(pair.cycle_id, "CF-02", pair.second, pair.first) == made.audit_id
+    assert (made.line.auditor_names, made.line.audit.formers) == (("B. Auditor", "A. Auditor"), {})
+
+
 def test_who_was_replaced_neither_writes_nor_reads_the_sealed_slot(pair: Pair) -> None:
     pair.replace(pair.first, pair.third)
     note = scoring.RecordNote(pair.audit_id, "S01.03", Facet.COMMENT, "Once more")

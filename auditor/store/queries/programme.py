@@ -148,6 +148,8 @@ def _audit(audit_id: str, values: Plain, recorded: Mapping[Slot, int]) -> Audit:
     assert isinstance(setup, dict)
     signoff = values.get(SIGNOFF)
     standing = signoffs.standing(signoff, values.get(signoffs.DONE), recorded)
+    given = {Slot(slot): person_id for slot, person_id in _texts(values.get(PAIR)).items()}
+    replaced = plans.replacements(values)
     return Audit(
         id=audit_id,
         cycle_id=str(setup["cycle"]),
@@ -155,11 +157,11 @@ def _audit(audit_id: str, values: Plain, recorded: Mapping[Slot, int]) -> Audit:
         template_hash=versions_of(values).now,
         mode=Mode(str(setup["mode"])),
         facts_by=FactsBy(str(setup.get("facts_by", "shared"))),
-        auditors={Slot(slot): person_id for slot, person_id in _texts(values.get(PAIR)).items()},
+        auditors=given | {slot: made[-1].new for slot, made in replaced.items() if slot in given},
         submitted=frozenset(slot for slot in (Slot.A, Slot.B) if values.get(submitted_key(slot))),
         started=frozenset(recorded),
         signed_off_by=str(signoff["by"]) if isinstance(signoff, dict) else "",
-        formers={slot: tuple(one.former for one in made) for slot, made in plans.replacements(values).items()},
+        formers={slot: tuple(one.former for one in made) for slot, made in replaced.items()},
         cancelled=bool(values.get(plans.CANCELLED)),
         extended_to=Extension.from_plain(values.get(plans.EXTENSION)).to,
         void=standing.void,
