@@ -1,6 +1,8 @@
 """The foot of the editor: how the draft stands, undo, dropping it, and publishing it under a new version."""
 
 import re
+from collections.abc import Collection
+from itertools import count
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -14,6 +16,7 @@ from auditor.desktop.widgets.inline_problem import InlineProblem
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.words import many
+from auditor.services.local_masters import local_masters
 
 
 class PublishBar(Surface):
@@ -30,7 +33,9 @@ class PublishBar(Surface):
         self.drop = Button("Drop the draft", "quiet")
         self.keep = Button("Keep it", "small")
         self.version = LineEdit("Version to publish as")
-        self.version.setText(proposed_version(state.form.card.base_version))
+        card = state.form.card
+        taken = {one.version for one in state.session.ask(local_masters, None) if one.id == card.base_id}
+        self.version.setText(proposed_version(card.base_version, taken))
         self.publish = Button("Publish", "p")
         self.problem = InlineProblem()
         self._label = Label("Version", "label")
@@ -110,7 +115,8 @@ class PublishBar(Surface):
         return holder
 
 
-def proposed_version(base: str) -> str:
-    """The version after another: its last number one higher, or `-2` behind its words."""
+def proposed_version(base: str, taken: Collection[str] = ()) -> str:
+    """The next version after another that is not taken: its last number higher, or `-2` behind its words."""
     numbered = re.fullmatch(r"(.*?)(\d+)", base)
-    return f"{numbered[1]}{int(numbered[2]) + 1}" if numbered else f"{base}-2"
+    before, number = (numbered[1], int(numbered[2])) if numbered else (f"{base}-", 1)
+    return next(one for one in (f"{before}{number + by}" for by in count(1)) if one not in taken)
