@@ -17,15 +17,19 @@ from auditor.services import moving, scoring
 from auditor.services.evidence import CellQuery, behind_cell
 from auditor.services.export import ExportThemeSummary, theme_summary
 from auditor.services.home import badges, home
+from auditor.services.local_masters import KeepMaster, keep_master
 from auditor.services.moving import CycleToVersion, MarkRead, MoveQuery, MoveView, ToVersion, move_view
 from auditor.services.newer_versions import version_order
 from auditor.services.plans import ReplaceAuditor, replace_auditor
 from auditor.services.session import Session
-from auditor.services.templates import KeepTemplate, keep_template
+from auditor.services.templates import KeepTemplate, keep_template, kept_templates
 from auditor.services.waiting import Verb
 from auditor.store.queries.entries import effective_answers
 from auditor.store.verify import verify
+from auditor.templates.masters import parse_master
+from auditor.templates.variants import resolve
 from tests.kit import FULL, TODAY, House, agree_all, answer, open_house, score_and_submit, small_plain
+from tests.templates.small_form import SMALL
 
 RE_MEANT = [
     {"code": "met", "label": "Met", "stands_for": "met"},
@@ -336,3 +340,14 @@ def test_whoever_takes_over_is_asked_anew(
     fourth = house.add("D. Auditor", Role.AUDITOR)
     house.lead.do(replace_auditor, ReplaceAuditor(audit_id, third.actor.id, fourth.actor.id, "On leave."))
     assert seen(fourth, audit_id).now.version == "2"
+
+
+def test_a_master_brings_the_newer_versions_of_what_is_in_use(house: House, pair: tuple[Session, Session]) -> None:
+    first = parse_master(SMALL)
+    audit_id = house.give(house.cycle(plain=dict(resolve(first, "seeing").plain)), "CF-01", *pair)
+    house.lead.do(keep_master, KeepMaster(first.plain, "small.yaml"))
+    assert not seen(pair[0], audit_id).offers
+    house.lead.do(keep_master, KeepMaster({**first.plain, "version": "2"}, "small.yaml"))
+    assert [card.version for card in seen(pair[0], audit_id).offers] == ["2"]
+    kept = house.lead.ask(kept_templates, None)
+    assert {card.id for card in kept if card.master == first.id} == {"seeing"}  # what nobody uses stays out
