@@ -10,7 +10,7 @@ from auditor.domain.canonical import Json
 from auditor.domain.errors import BadInput, NotAllowed, Refused
 from auditor.domain.pairing import Auditor, CaseToGive, conflict_of
 from auditor.domain.programme import Case
-from auditor.domain.roles import Duty, Person, Role, may
+from auditor.domain.roles import Person, Role
 
 LONGEST_REASON = 500
 """A reason says in a sentence why; what concerns somebody's health belongs nowhere in it."""
@@ -220,11 +220,6 @@ def require_may_decide(audit: Audit, extension: Extension, person: Person) -> No
         raise NotAllowed(
             "own-request", "Your own request", "You asked for this yourself.", "Ask another lead to decide."
         )
-
-
-def may_change(audit: Audit, person: Person) -> bool:
-    """Whether the person may cancel the audit, replace its auditors or give it time."""
-    return may(person, Duty.RUN_CYCLES) and not audit.signed_off
 
 
 def _seen_elsewhere(audit: Audit, slot: Slot) -> Collection[str]:

@@ -109,11 +109,6 @@ def moderation_lines(_query: None, actor: Person, view: View) -> list[Moderation
     return sorted(found, key=lambda item: (not item.waits, item.last is None))
 
 
-def waits_for(line: AuditLine, actor: Person) -> bool:
-    """Whether the audit waits for this person to moderate it."""
-    return bool(line.moderation) and not why_not_moderate(line.audit, actor)
-
-
 def moderation_view(query: ViewQuery, actor: Person, view: View) -> ModerationView:
     """One audit, opened; nothing of it is told before the pair has signed it off."""
     require(actor, Duty.SEE_MODERATION)
