@@ -37,6 +37,7 @@ from auditor.services import (
     replies,
     scores,
     scoring,
+    sheet_offers,
     sitting,
     tool_feedback,
 )
@@ -151,6 +152,7 @@ READS: dict[str, Callable[[Sealed, Session], object]] = {
     "re-audit": lambda s, who: who.ask(reaudit.reaudit_plan, s.cycle_id),
     "calibration": lambda s, who: who.ask(moderation_view.calibration, None),
     "answer sheet": _sheet,
+    "answer sheets": lambda s, who: who.ask(sheet_offers.sheet_offers, s.audit_id),
     "behind every cell": lambda s, who: who.ask(evidence.behind_cell, evidence.CellQuery(s.cycle_id)),
 }
 
