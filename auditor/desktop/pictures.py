@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from auditor.desktop.main_window import MainWindow
+from auditor.desktop.picture_plans import further_poses, plan_poses
 from auditor.desktop.picture_poses import desk_poses, template_poses
 from auditor.domain.action import Status
 from auditor.domain.audit import Moderated, Stage
@@ -74,6 +75,7 @@ def _poses(session: Session, today: date) -> list[Pose]:
         Pose("home", lambda window: window.show_page("home")),
         Pose("cycles", lambda window: window.show_page("cycles")),
         Pose("cycle", lambda window: window.show_page("cycles", _newest(lines))),
+        *(Pose(*pose) for pose in plan_poses(session, lines)),
         Pose("programme", lambda window: window.show_page("cycles", "programme")),
         Pose("programme-round", _open_round),
         Pose("framework", lambda window: window.show_page("cycles", "framework")),
@@ -93,6 +95,7 @@ def _poses(session: Session, today: date) -> list[Pose]:
         *(Pose(*pose) for pose in template_poses(session)),
         Pose("template-draft", _change_template),
         Pose("settings", lambda window: window.show_page("settings")),
+        *(Pose(*pose) for pose in further_poses(lines, _in_progress(lines, session, today))),
     ]
 
 
