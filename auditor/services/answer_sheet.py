@@ -9,7 +9,6 @@ from pathlib import Path
 from auditor.domain.answer_sheet import Change, SheetChange, SheetOf, SheetPreview, differences
 from auditor.domain.answers import Entry, Facet
 from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot
-from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.errors import BadInput, NotAllowed, Refused
 from auditor.domain.revision import Entity
@@ -20,9 +19,8 @@ from auditor.reports.answer_sheet import AnswerSheet, SheetSection, fits_cell, w
 from auditor.services import scoring
 from auditor.services.answer_sheet_reading import read_filled_in, read_of
 from auditor.services.flags import FlagQuestion, flag_question
-from auditor.services.sheet_offers import sheet_key
+from auditor.services.sheet_offers import brought_in, sheet_key
 from auditor.sheets.text import clean_text
-from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
@@ -128,7 +126,8 @@ def import_sheet(command: ImportSheet, actor: Person, unit: UnitOfWork) -> Chang
     for change in taken:
         _record(change, audit, author, unit)
     if taken and author.id != actor.id:
-        value: dict[str, Json] = {"by": actor.id, "at": utc_now(), "changes": len(taken)}
+        answered = [change.question.id for change in taken if change.facet is Facet.ANSWER]
+        value = brought_in(audit, command.file.slot, len(taken), answered, actor, unit)
         unit.record(actor.id, Entity.AUDIT, audit.id, sheet_key(command.file.slot), value)
     said = f"{len(taken)} entries taken from the sheet"
     return Changes(frozenset({("audit", audit.id), ("cycle", audit.cycle_id)}), said)

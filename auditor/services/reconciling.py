@@ -17,6 +17,7 @@ from auditor.domain.template import Question, Template
 from auditor.services.asked import not_asked
 from auditor.services.cross_checks import siblings_say
 from auditor.services.scoring import answer_words
+from auditor.services.sheet_offers import came_from_sheets
 from auditor.store.ledger import utc_now
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
@@ -67,7 +68,8 @@ class ReconcileView:
 
     `names` are the auditors by slot; `recorded` when each current answer was recorded (UTC), by slot and question id;
     `why_not_signed` says what is missing for the sign-off, or is empty; `to_explain` says which limit of the
-    grade needs a reason with it; `siblings` what the audits of brothers and sisters say, by question id.
+    grade needs a reason with it; `siblings` what the audits of brothers and sisters say, by question id; `through` who
+    brought an answer in from a sheet for its author, by slot and question id.
     """
 
     audit: Audit
@@ -81,6 +83,7 @@ class ReconcileView:
     to_explain: str
     may_agree: bool
     siblings: Mapping[str, str]
+    through: Mapping[Slot, Mapping[str, str]]
 
     @property
     def to_agree(self) -> int:
@@ -104,6 +107,7 @@ def reconcile_view(audit_id: str, actor: Person, view: View) -> ReconcileView:
     template = stored_people.template(view, audit.template_hash)
     comparisons = _comparisons(audit, template, view)
     held = held_back(template, stored.effective_answers(view, audit_id))
+    recorded = {slot: stored.recorded_on(view, audit_id, slot) for slot in (*OWN_SLOTS, Slot.AGREED)}
     return ReconcileView(
         audit=audit,
         cycle=programme.cycle(view, audit.cycle_id),
@@ -111,11 +115,12 @@ def reconcile_view(audit_id: str, actor: Person, view: View) -> ReconcileView:
         template=template,
         names={slot: stored_people.person(view, person) for slot, person in audit.auditors.items()},
         comparisons=comparisons,
-        recorded={slot: stored.recorded_on(view, audit_id, slot) for slot in (*OWN_SLOTS, Slot.AGREED)},
+        recorded=recorded,
         why_not_signed=_why_not_signed(audit, template, view) or held.blocked,
         to_explain=held.to_explain,
         may_agree=actor.id in audit.auditors.values() and not audit.is_over,
         siblings=siblings_say(audit_id, actor, view),
+        through=came_from_sheets(audit, recorded, stored_people.names(view), view),
     )
 
 

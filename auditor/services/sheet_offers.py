@@ -1,11 +1,13 @@
 """Which answer sheets of an audit a person may export and bring in, and what is told of those that came in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot
+from auditor.domain.canonical import Json
 from auditor.domain.roles import Duty, Person, may
+from auditor.store.ledger import utc_now
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
 from auditor.store.queries.registers import value_of
@@ -34,6 +36,33 @@ class SheetOffers:
 def sheet_key(slot: Slot) -> str:
     """The register that says who brought a sheet in for somebody else."""
     return f"sheet/{slot.value}"
+
+
+def brought_in(
+    audit: Audit, slot: Slot, changes: int, answered: Sequence[str], actor: Person, view: View
+) -> dict[str, Json]:
+    """What is kept of a sheet brought in for somebody else: through whom, when, how much; and through whom and when
+    each question ever got its answer from a sheet."""
+    now, before = utc_now(), value_of(view, audit.id, sheet_key(slot))
+    earlier = before.get("questions") if isinstance(before, dict) else None
+    questions: dict[str, Json] = dict(earlier) if isinstance(earlier, dict) else {}
+    questions |= {question_id: {"at": now, "by": actor.id} for question_id in answered}
+    return {"by": actor.id, "at": now, "changes": changes, "questions": questions}
+
+
+def came_from_sheets(
+    audit: Audit, recorded: Mapping[Slot, Mapping[str, str]], names: Mapping[str, str], view: View
+) -> dict[Slot, dict[str, str]]:
+    """By slot and question id, through whom an answer came from a sheet that nobody has changed since; `recorded` is
+    when each answer was. For those who may read the slots."""
+    found: dict[Slot, dict[str, str]] = {}
+    for slot in recorded:
+        value = value_of(view, audit.id, sheet_key(slot))
+        questions = value.get("questions") if isinstance(value, dict) else None
+        for one, through in questions.items() if isinstance(questions, dict) else ():
+            if isinstance(through, dict) and recorded[slot].get(one, "") <= str(through["at"]):
+                found.setdefault(slot, {})[one] = names.get(str(through["by"]), "")
+    return found
 
 
 def sheet_offers(audit_id: str, actor: Person, view: View) -> SheetOffers:

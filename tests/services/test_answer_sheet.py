@@ -15,6 +15,7 @@ from auditor.domain.errors import AuditorError
 from auditor.domain.roles import Role
 from auditor.services import scoring
 from auditor.services.answer_sheet import ExportSheet, ImportSheet, SheetFile, export_sheet, import_sheet, preview_sheet
+from auditor.services.reconciling import reconcile_view
 from auditor.services.session import Session
 from tests.kit import FULL, TODAY, House, answer, open_house, score_and_submit, small_plain
 
@@ -197,3 +198,17 @@ def test_a_joint_audit_has_one_sheet(given: Given) -> None:
     fill(file, S02_01__Answer="Met")
     given.partner.do(import_sheet, ImportSheet(file))
     assert given.author.ask(scoring.desk, joint).entries["S02.01"].answer.value == "met"
+
+
+def test_while_reconciling_it_is_told_what_came_from_a_sheet(given: Given) -> None:
+    for session in (given.author, given.partner):
+        for question_id, value in FULL.items():
+            answer(session, given.audit_id, question_id, value)
+    file = given.sheet(given.house.lead)
+    fill(file, S01_03__Answer="Not met", S02_01__Answer="Partly met")
+    given.house.lead.do(import_sheet, ImportSheet(file))
+    answer(given.author, given.audit_id, "S02.01", "met")
+    for session in (given.author, given.partner):
+        session.do(scoring.submit, scoring.Submit(given.audit_id, "Left blank."))
+    through = given.partner.ask(reconcile_view, given.audit_id).through
+    assert through == {Slot.A: {"S01.03": "L. Lead"}}, "what the author changed since is their own"

@@ -64,8 +64,8 @@ class AnswerCard(Panel):
         self.body.addLayout(place)
         self.body.addLayout(foot)
 
-    def show_entry(self, question: Question, entry: Entry, recorded: str, *, may_take: bool) -> None:
-        """Show what this auditor recorded."""
+    def show_entry(self, question: Question, entry: Entry, recorded: str, *, may_take: bool, through: str = "") -> None:
+        """Show what this auditor recorded; `through` is who brought it in from a sheet."""
         text = answer_text(question, entry.answer)
         meaning = answer_meaning(question, entry.answer)
         short = meaning or (Meaning(MarkKind.RING, text, "accent", "soft") if text and len(text) <= _LONG else None)
@@ -84,7 +84,8 @@ class AnswerCard(Panel):
         self._place.setVisible(bool(entry.location))
         self._pin.setVisible(bool(entry.location))
         self._star.setVisible(entry.good_practice)
-        self._recorded.setText(f"recorded {show_iso(recorded)}" if recorded else "")
+        sheet = f", from a sheet through {through}" if through else ""
+        self._recorded.setText(f"recorded {show_iso(recorded)}{sheet}" if recorded else "")
         can = may_take and not entry.answer.is_blank
         self.take.setVisible(can)
         self._cap.setVisible(can)

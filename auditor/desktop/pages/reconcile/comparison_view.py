@@ -66,7 +66,8 @@ class ComparisonView(QWidget):
             self.scale.show_comparison(item)
         for card, slot, entry in ((self.card_a, Slot.A, item.first), (self.card_b, Slot.B, item.second)):
             recorded = view.recorded[slot].get(question.id, "")
-            card.show_entry(question, entry, recorded, may_take=view.may_agree)
+            through = view.through.get(slot, {}).get(question.id, "")
+            card.show_entry(question, entry, recorded, may_take=view.may_agree, through=through)
         self.descriptors.show_question(item)
 
     def set_single(self, single: bool) -> None:
