@@ -106,10 +106,12 @@ class UnitOfWork(View):
         return recorded is not None
 
     def erase(self, entity_id: str) -> None:
-        """Destroy the keys of an audit, case or action: its values are gone for ever, and the chain still holds."""
+        """Destroy the keys of an audit, case or action: its values are gone for ever, and the chain still holds. What
+        somebody left half-typed at a place that names it goes as well."""
         for scope_id in (entity_id, *(f"{entity_id}/{slot}" for slot in OWN_SLOTS)):
             self.ledger.destroy_key(scope_id)
         self._projections.purge(entity_id)
+        self.connection.exec_driver_sql("DELETE FROM draft WHERE instr(place, ?) > 0", (entity_id,))
 
 
 class Records:

@@ -11,6 +11,7 @@ from auditor.domain.audit import Slot
 from auditor.domain.errors import AuditorError, BadInput, Refused
 from auditor.domain.revision import Entity, Revision, new_id, revision_hash, stream_of
 from auditor.domain.roles import Role
+from auditor.services import drafts
 from auditor.services.cycles import audit_lines
 from auditor.services.findings import theme_matrix
 from auditor.store.ledger import Recorded
@@ -201,6 +202,18 @@ def test_an_erased_audit_is_gone_from_every_page_and_stays_gone(house: House) ->
         unit.record("me", Entity.AUDIT, gone, "S01.02/answer", {"v": "no"}, "facts")
     assert erased.value.code == "erased"
     assert house.opened.verify().problems == ()
+
+
+def test_what_was_half_typed_goes_with_the_audit(house: House) -> None:
+    first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
+    cycle_id = house.cycle(references=("CF-01", "CF-02"))
+    gone, kept = (house.give(cycle_id, reference, first, second) for reference in ("CF-01", "CF-02"))
+    places = [f"desk/{audit_id}/S01.03" for audit_id in (gone, kept)]
+    for place in places:
+        first.do(drafts.keep_draft, drafts.KeepDraft(place, {"comment": "The visits were"}))
+    with house.opened.records.write() as unit:
+        unit.erase(gone)
+    assert [bool(first.ask(drafts.draft, place)) for place in places] == [False, True]
 
 
 def test_verify_sees_that_handed_in_answers_were_cut_off(house: House) -> None:
