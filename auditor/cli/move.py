@@ -43,17 +43,20 @@ def move(access: Access, cycle_id: str, reference: str, version: str, act: str |
 
 def _whole_cycle(session: "Session", cycle_id: str, version: str, act: str | None) -> str:
     from auditor.services.cycles import cycle_view
-    from auditor.services.moving import CycleToVersion, propose_for_cycle
+    from auditor.services.moving import CycleToVersion, MoveQuery, move_view, propose_for_cycle
+    from auditor.services.newer_versions import version_order
 
     if act != "propose":
         raise BadInput(
             "case-needed", "Which case?", "Without a case, a move can only be proposed.", "Name one with --case."
         )
-    lines = session.ask(cycle_view, cycle_id).audits
-    targets = [found for line in lines if (found := _shown(session, line.audit.id, version).target)]
-    if not targets:
+    asked = [session.ask(move_view, MoveQuery(line.audit.id)) for line in session.ask(cycle_view, cycle_id).audits]
+    # An audit that moved before has fewer to move to than others of its cycle.
+    offers = sorted({card for shown in asked for card in shown.offers}, key=lambda card: version_order(card.version))
+    if not offers:
         raise _no_newer()
-    return session.do(propose_for_cycle, CycleToVersion(cycle_id, targets[0].hash)).sentence
+    target = one_of(offers, version, lambda card: (card.hash, card.version), "version") if version else offers[-1]
+    return session.do(propose_for_cycle, CycleToVersion(cycle_id, target.hash)).sentence
 
 
 def _carry_out(session: "Session", shown: "MoveView", act: str) -> str:

@@ -18,8 +18,9 @@ def movable(tmp_path: Path) -> Office:
     """A. Auditor answered a question that version 2 does not ask any more."""
     with open_house(tmp_path) as house:
         first, second = house.add("A. Auditor", Role.AUDITOR), house.add("B. Auditor", Role.AUDITOR)
-        cycle = house.cycle("Autumn sample", ("CF-01",))
+        cycle = house.cycle("Autumn sample", ("CF-01", "CF-02"))
         audit = house.give(cycle, "CF-01", first, second)
+        house.give(cycle, "CF-02", first, second)
         answer(first, audit, "S02.03", "Visits were kept up.")
         plain = copy.deepcopy(small_plain()) | {"version": "2"}
         del plain["sections"][1]["questions"][2]
@@ -41,6 +42,14 @@ def test_an_audit_is_moved_by_both_and_back_by_one(movable: Office) -> None:
     assert movable.data(*AUDIT, by="B. Auditor")["carried"] == []
     assert "Visits were kept up." in movable.run(*AUDIT, by="A. Auditor").stdout
     assert movable.data(*AUDIT, "--undo", by="B. Auditor")["version"] == "1"
+
+
+def test_the_rest_of_a_cycle_is_asked_after_some_have_moved(movable: Office) -> None:
+    for name in ("A. Auditor", "B. Auditor"):
+        assert movable.run(*AUDIT, "--accept", by=name).exit_code == 0
+    for version in (("--to", "2"), ()):
+        asked = movable.data("audit", "move", "--cycle", "Autumn sample", "--propose", *version)
+        assert asked["said"] == "Move proposed for 1 audit"
 
 
 @pytest.mark.parametrize(
