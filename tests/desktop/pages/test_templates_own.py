@@ -17,7 +17,7 @@ from auditor.services.templates import Shipped
 from auditor.templates.masters import parse_master
 from tests.desktop.pages.kit import click, press, shown, type_text
 from tests.kit import House, open_house
-from tests.templates.small_form import SMALL, spoiled
+from tests.templates.small_form import PROMPTED, SMALL, spoiled
 
 
 @pytest.fixture
@@ -46,6 +46,15 @@ def opened(qtbot: QtBot, house: House) -> tuple[MainWindow, TemplatesPage]:
 
 def button(root: QWidget, name: str) -> QWidget:
     return next(one for one in root.findChildren(QWidget) if one.accessibleName() == name and one.isVisible())
+
+
+def test_a_question_says_where_in_the_file_to_look(qtbot: QtBot, house: House, dressed: QApplication) -> None:
+    house.lead.do(keep_master, KeepMaster(parse_master(PROMPTED).plain))
+    _, page = opened(qtbot, house)
+    page.contents.question_opened.emit(page.list.templates.rows[0].template.by_id["S01.02"])
+    QApplication.processEvents()
+    told = [label.text() for label in page.drawer.findChildren(QLabel) if label.isVisible()]
+    assert told[told.index("Look for") + 1] == "Visit notes: date, who was there"
 
 
 def test_after_publishing_the_new_version_is_the_one_shown(qtbot: QtBot, house: House, dressed: QApplication) -> None:
