@@ -59,6 +59,8 @@ class FeedbackLine(Surface):
     def open(self, question_id: str) -> None:
         """Open the panel over the questions, with a question picked."""
         desk = self._desk
+        if self.own is None:
+            self.ask()
         if self.own is None or not self.own.of_pair or not desk.let_go():
             return
         # The same panel may still stand open, with words newer than what is on disk.
@@ -110,4 +112,4 @@ class FeedbackLine(Surface):
         else:
             self.words.setText("Your words on the tool are with the QA lead.")
             self.say.set_text("Change them…")
-        self.setVisible(own.finished)
+        self.setVisible(own.finished and not isinstance(self._desk.moves.forms.banner, FeedbackPanel))
