@@ -128,7 +128,8 @@ def import_sheet(command: ImportSheet, actor: Person, unit: UnitOfWork) -> Chang
     if taken and author.id != actor.id:
         answered = [change.question.id for change in taken if change.facet is Facet.ANSWER]
         value = brought_in(audit, command.file.slot, len(taken), answered, actor, unit)
-        unit.record(actor.id, Entity.AUDIT, audit.id, sheet_key(command.file.slot), value)
+        slot = command.file.slot
+        unit.record(actor.id, Entity.AUDIT, audit.id, sheet_key(slot), value, slot.value)
     said = f"{len(taken)} entries taken from the sheet"
     return Changes(frozenset({("audit", audit.id), ("cycle", audit.cycle_id)}), said)
 

@@ -34,7 +34,8 @@ class SheetOffers:
 
 
 def sheet_key(slot: Slot) -> str:
-    """The register that says who brought a sheet in for somebody else."""
+    """The register that says who brought a sheet in for somebody else; in the slot itself, sealed with the
+    answers it tells of."""
     return f"sheet/{slot.value}"
 
 
@@ -43,7 +44,7 @@ def brought_in(
 ) -> dict[str, Json]:
     """What is kept of a sheet brought in for somebody else: through whom, when, how much; and through whom and when
     each question ever got its answer from a sheet."""
-    now, before = utc_now(), value_of(view, audit.id, sheet_key(slot))
+    now, before = utc_now(), value_of(view, audit.id, sheet_key(slot), slot.value)
     earlier = before.get("questions") if isinstance(before, dict) else None
     questions: dict[str, Json] = dict(earlier) if isinstance(earlier, dict) else {}
     questions |= {question_id: {"at": now, "by": actor.id} for question_id in answered}
@@ -57,7 +58,7 @@ def came_from_sheets(
     when each answer was. For those who may read the slots."""
     found: dict[Slot, dict[str, str]] = {}
     for slot in recorded:
-        value = value_of(view, audit.id, sheet_key(slot))
+        value = value_of(view, audit.id, sheet_key(slot), slot.value)
         questions = value.get("questions") if isinstance(value, dict) else None
         for one, through in questions.items() if isinstance(questions, dict) else ():
             if isinstance(through, dict) and recorded[slot].get(one, "") <= str(through["at"]):
@@ -80,7 +81,7 @@ def sheet_news(audit: Audit, actor: Person, names: Mapping[str, str], view: View
     the sheet in are told."""
     told = []
     for slot in _slots(audit):
-        value = value_of(view, audit.id, sheet_key(slot))
+        value = value_of(view, audit.id, sheet_key(slot), slot.value)
         if not isinstance(value, dict):
             continue
         own, by = audit.slot_of(actor.id) is slot, str(value["by"])

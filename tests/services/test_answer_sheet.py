@@ -168,6 +168,16 @@ def test_the_lead_sends_a_sheet_out_blank_and_brings_it_in_for_the_auditor(given
     assert (entries["S02.01"].answer.value, entries["S01.03"].comment) == ("met", SECRET)
 
 
+def test_who_brought_it_in_is_sealed_with_the_answers(given: Given) -> None:
+    lead = given.house.lead
+    file = given.sheet(lead)
+    fill(file, S02_01__Answer="Met")
+    lead.do(import_sheet, ImportSheet(file))
+    with given.house.opened.records.read() as view:
+        said = [item.revision for item in view.ledger.all() if item.revision.key.startswith("sheet/")]
+    assert [(item.slot, item.scope_id) for item in said] == [("A", f"{given.audit_id}/A")]
+
+
 @pytest.mark.parametrize("who", ["partner", "support", "lead who is the partner"])
 def test_nobody_else_gets_or_brings_a_sheet(given: Given, who: str) -> None:
     if who == "partner":
