@@ -32,6 +32,7 @@ _NONE_YET = (
     "No audit with this template, or with another variant of its master, is signed off yet. Figures appear here by "
     "themselves."
 )
+_NO_MASTER = "There is no master here to build a variant from."
 
 
 class InUse(QWidget):
@@ -154,6 +155,7 @@ class InUse(QWidget):
         else:
             self.totals.setText(shorter_words(without(found.burden, left)))
             words = lost_words(*found.lost(template, left), counts=self._narrow)
+            words = words if found.builder is not None else _NO_MASTER
             self.lost.setText(words)
             self.lost.setVisible(bool(words))
             self.all_signs.setVisible(bool(found.burden.to_leave))
@@ -166,7 +168,7 @@ class InUse(QWidget):
 
     def _why_not(self, found: Figures | None) -> str:
         if found is None or found.builder is None:
-            return "There is no master to build from."
+            return _NO_MASTER
         return "" if self.left else "No question is ticked."
 
     def _set_left(self, left: frozenset[str]) -> None:
