@@ -155,18 +155,6 @@ class Timescale:
     parts: tuple["Timescale", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LocalSettings:
-    """What an authority sets for itself: limits by rule id, and the day on which it changed over to a regime, by the
-    regime's id."""
-
-    limits: Mapping[str, Limit]
-    change_over: Mapping[str, date]
-
-
-NATIONAL = LocalSettings({}, {})
-"""Nothing set locally."""
-
 _LOCAL_REGIMES = frozenset({"local", "audit"})
 _LONGEST = {Unit.HOUR: 1, Unit.DAY: 24, Unit.WORKING_DAY: 24 * 7 / 5, Unit.WEEK: 168, Unit.MONTH: 730, Unit.TERM: 2920,
             Unit.YEAR: 8760}  # fmt: skip
@@ -188,13 +176,13 @@ def check_local_limit(rule: TimescaleRule, limit: Limit) -> None:
         raise BadInput("local-limit-too-long", "Limit too long", message, "Set a shorter limit or none.")
 
 
-def in_force(regimes: Mapping[str, Regime], regime_id: str, start: date, local: LocalSettings) -> bool:
+def in_force(regimes: Mapping[str, Regime], regime_id: str, start: date) -> bool:
     """Whether something that began on that day falls under the regime; unknown regimes always hold."""
     regime = regimes.get(regime_id)
     if regime is None:
         return True
-    since = begins(regimes, regime_id, local)
-    ends = begins(regimes, regime.replaced_by, local)
+    since = begins(regimes, regime_id)
+    ends = begins(regimes, regime.replaced_by)
     return (
         (since is None or since <= start)
         and (regime.until is None or start <= regime.until)
@@ -202,10 +190,10 @@ def in_force(regimes: Mapping[str, Regime], regime_id: str, start: date, local: 
     )
 
 
-def begins(regimes: Mapping[str, Regime], regime_id: str, local: LocalSettings) -> date | None:
-    """The first day of a regime, locally; None if it has none."""
+def begins(regimes: Mapping[str, Regime], regime_id: str) -> date | None:
+    """The first day of a regime; None if it has none."""
     regime = regimes.get(regime_id)
-    return local.change_over.get(regime_id, regime.since) if regime else None
+    return regime.since if regime else None
 
 
 def _hours(limit: Limit) -> float:

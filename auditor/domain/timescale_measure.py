@@ -8,10 +8,8 @@ from datetime import UTC, date, datetime, time
 from auditor.domain.spans import Span, Unit, add_span, day_of, intervals_in, span_between
 from auditor.domain.template import Period, Regime
 from auditor.domain.timescale import (
-    NATIONAL,
     Kept,
     Limit,
-    LocalSettings,
     Part,
     SpecialLimit,
     Test,
@@ -39,7 +37,6 @@ class Facts:
     holidays: AbstractSet[date]
     regimes: Mapping[str, Regime]
     period: Period | None = None
-    local: LocalSettings = NATIONAL
 
 
 def measure(rule: TimescaleRule, facts: Facts) -> Timescale:
@@ -223,7 +220,7 @@ class _Measure:
         return expected + intervals_in(at, end, held.number, held.unit, self.facts.holidays)
 
     def _limit(self, start: date | None) -> Limit | None:
-        """The limit that holds for a start: a special one, else the local one, else the rule's own; None while it is
+        """The limit that holds for a start: a special one, else the rule's own; None while it is
         not known whether a special one holds."""
         for special in self.part.special:
             if not special.covers(start):
@@ -234,8 +231,6 @@ class _Measure:
             if held:
                 return special.limit
         limit = self.part.limit
-        if self.part is self.rule.parts[0]:
-            limit = self.facts.local.limits.get(self.rule.id, limit)
         if limit.instead_of is not None:
             self._local = (f"local limit in the place of {limit.instead_of.span}",)
         return limit
@@ -244,7 +239,7 @@ class _Measure:
         return self.facts.conditions.get(special.when) if special.when else True
 
     def _in_force(self, start: date) -> bool:
-        holds = in_force(self.facts.regimes, self.rule.regime, start, self.facts.local)
+        holds = in_force(self.facts.regimes, self.rule.regime, start)
         if not holds:
             self._local = tuple(self._changed_over())
         return holds

@@ -13,7 +13,7 @@ from statistics import median
 
 from auditor.domain.answers import Answer, Entry
 from auditor.domain.template import AnswerType, Question, Section, Template
-from auditor.domain.timescale import NATIONAL, LocalSettings, begins
+from auditor.domain.timescale import begins
 from auditor.domain.workdays import working_days_between
 from auditor.templates.bank_holidays import bank_holidays
 from auditor.templates.expressions import ANSWERS, CelValue, Expression, Missing, cel_value, compile_expression
@@ -42,7 +42,6 @@ class Inputs:
     audit_date: date | None = None
     no_action: AbstractSet[str] = frozenset()
     set_aside: AbstractSet[str] = frozenset()
-    local: LocalSettings = NATIONAL
 
     @staticmethod
     def of_entries(entries: Mapping[str, Entry], today: date, **more: object) -> "Inputs":
@@ -157,7 +156,7 @@ class Sight:
     def regimes(self) -> dict[str, dict[str, datetime]]:
         """The first day of each dated regime, as conditions see it."""
         known = {regime.id: regime for regime in self.template.regimes}
-        starts = {name: begins(known, name, self.inputs.local) for name in known}
+        starts = {name: begins(known, name) for name in known}
         return {name: {"since": _midnight(day)} for name, day in starts.items() if day is not None}
 
     @cached_property

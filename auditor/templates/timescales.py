@@ -26,7 +26,6 @@ def _facts(rule: TimescaleRule, sight: Sight) -> Facts:
         holidays=sight.holidays,
         regimes={regime.id: regime for regime in sight.template.regimes},
         period=period,
-        local=sight.inputs.local,
     )
 
 

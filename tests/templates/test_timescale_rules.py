@@ -1,6 +1,7 @@
 """Each time limit of the form: a case out of time, one in time, one not known yet; and the ways of counting."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 
 from auditor.domain.errors import BadInput
 from auditor.domain.spans import Unit
-from auditor.domain.timescale import Kept, Limit, LocalSettings, check_local_limit, rule_of
+from auditor.domain.template import Regime, Template
+from auditor.domain.timescale import Kept, Limit, check_local_limit, rule_of
 from auditor.templates.timescales import timescales
 from tests.templates.rule_kit import NA, Said, everything, inputs
 
@@ -110,8 +112,9 @@ TABLE: dict[str, tuple[Answers, Answers, Answers]] = {
 }
 
 
-def found(rule: str, answers: Answers, **more: Any) -> Any:
-    return next(item for item in timescales(everything(), inputs(answers, **more)) if item.rule == rule)
+def found(rule: str, answers: Answers, template: Template | None = None, **more: Any) -> Any:
+    kept = timescales(template or everything(), inputs(answers, **more))
+    return next(item for item in kept if item.rule == rule)
 
 
 def test_the_table_holds_every_rule() -> None:
@@ -209,8 +212,12 @@ def test_what_began_under_a_regime_stays_under_it() -> None:
     single: Answers = {**SINGLE, "S01.01": "2013-05-01", "S04.03": "2013-06-20"}
     initial: Answers = {"S01.01": "2013-05-01", "S03.02": "2013-05-10"}
     assert (found("TR04", single).kept, found("TR02", initial).kept) == (MET, OUT)
-    later = LocalSettings({}, {"WT2013+": date(2013, 10, 1)})
-    assert (found("TR04", single, local=later).kept, found("TR02", initial, local=later).kept) == (OUT, MET)
+    later = replace(everything(), regimes=tuple(map(_changed_later, everything().regimes)))
+    assert (found("TR04", single, later).kept, found("TR02", initial, later).kept) == (OUT, MET)
+
+
+def _changed_later(regime: Regime) -> Regime:
+    return replace(regime, since=date(2013, 10, 1)) if regime.id == "WT2013+" else regime
 
 
 def test_before_2010_an_initial_assessment_had_seven_days() -> None:
@@ -220,9 +227,6 @@ def test_before_2010_an_initial_assessment_had_seven_days() -> None:
 
 
 def test_an_authority_may_ask_for_more_but_not_for_less() -> None:
-    shorter = LocalSettings({"TR04": Limit(42, Unit.WORKING_DAY)}, {})
-    timely = TABLE["TR04"][1]
-    assert found("TR04", timely, local=shorter).sentence.endswith("limit 42: 3 over")
     rules = {rule.id: rule_of(rule) for rule in everything().timescales}
     check_local_limit(rules["TR04"], Limit(42, Unit.WORKING_DAY))
     check_local_limit(rules["TR29"], Limit(3, Unit.MONTH))  # local anyway
