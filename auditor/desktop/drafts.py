@@ -4,19 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Combo
+from auditor.desktop.widgets.texts import saving_later
 from auditor.desktop.widgets.toggles import Segments
 
 if TYPE_CHECKING:
     from auditor.services.session import Session
-
-PAUSE_MS = 2_000
-"""So long after the last change what is written goes to disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,9 @@ def bound(field: QWidget) -> Bound:
 class Draft(QObject):
     """Binds the named fields of a form to a place such as `action/<id>/done`, from the moment the form is filled.
 
-    What was left there is put back at once. What differs from the form as it opened is kept after a pause in typing
-    and whenever the form goes out of sight (another row, another page, lock, close). Nothing secret belongs in it.
+    What was left there is put back at once. What differs from the form as it opened is kept after a pause in typing,
+    now and then where there is none, and whenever the form goes out of sight (another row, another page, lock, close).
+    Nothing secret belongs in it.
     """
 
     begun = Signal(bool)
@@ -71,8 +70,7 @@ class Draft(QObject):
         self._opened = self._read()
         self._kept: dict[str, str] = {}
         self._begun = self._over = False
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
+        self._pause = saving_later(self, self.keep)
         operations.run(lambda: session.ask(draft, place), on_done=self._put_back, quick=True)
         for each in self._fields.values():
             each.changed.connect(self._touched)
@@ -135,7 +133,7 @@ class Draft(QObject):
 
     def _touched(self) -> None:
         if not self._over:
-            self._pause.start()
+            self._pause.touch()
             # Only the first change is looked at here: a form may hold hundreds of lists, filled in one go.
             self._tell(self._begun or bool(self.written))
 

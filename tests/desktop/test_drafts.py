@@ -69,10 +69,22 @@ def test_what_is_written_comes_back_when_the_form_opens_again(qtbot: QtBot, hous
 
 
 def test_a_pause_in_typing_is_enough(qtbot: QtBot, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.desktop.drafts.PAUSE_MS", 1)
+    monkeypatch.setattr("auditor.desktop.widgets.texts.SAVE_AFTER_MS", 1)
     form = Form(qtbot, house)
     form.text.setPlainText("Half")
     qtbot.waitUntil(lambda: left(house) == {"text": "Half"})
+
+
+def test_typing_on_without_a_pause_is_kept_too(qtbot: QtBot, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.desktop.widgets.texts.SAVE_AFTER_MS", 300)
+    monkeypatch.setattr("auditor.desktop.widgets.texts.SAVE_AT_LATEST_MS", 600)
+    form = Form(qtbot, house)
+
+    def typed_on() -> bool:
+        form.text.insertPlainText("on and ")
+        return bool(left(house))
+
+    qtbot.waitUntil(typed_on, timeout=3_000)
 
 
 def test_an_untouched_form_leaves_nothing(qtbot: QtBot, house: House) -> None:

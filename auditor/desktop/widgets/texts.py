@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -24,7 +24,7 @@ SAVE_AT_LATEST_MS = 10_000
 class SavingTimer(QTimer):
     """`touch` it at every keystroke: it is put off by the next one, but not for ever."""
 
-    def __init__(self, owner: QWidget) -> None:
+    def __init__(self, owner: QObject) -> None:
         super().__init__(owner, singleShot=True, interval=SAVE_AFTER_MS)
         self._typing = QElapsedTimer()
 
@@ -36,7 +36,7 @@ class SavingTimer(QTimer):
             self.start()
 
 
-def saving_later(owner: QWidget, save: Callable[[], None]) -> SavingTimer:
+def saving_later(owner: QObject, save: Callable[[], None]) -> SavingTimer:
     """A timer that saves once typing has rested, or has gone on for long."""
     timer = SavingTimer(owner)
     timer.timeout.connect(save)
