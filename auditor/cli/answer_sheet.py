@@ -8,6 +8,7 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.output import json_option, show, table
+from auditor.domain.answer_sheet import Change
 from auditor.domain.audit import Slot
 
 if TYPE_CHECKING:
@@ -55,35 +56,42 @@ def import_sheet(
         said = session.do(do_import, ImportSheet(sheet, rest, clear)).sentence if apply else ""
     plain = {
         "rows": found.rows,
-        "changes": [_plain(change) for change in found.changes],
+        "changes": [_plain(change, clear) for change in found.changes],
         "problems": [
             {"code": problem.code, "place": str(problem.place or ""), "message": problem.message} | _remedy(problem)
             for problem in found.problems
         ],
         "taken": said,
     }
-    show(plain, as_json, lambda: _words(found, said))
+    show(plain, as_json, lambda: _words(found, said, clear))
 
 
 def _remedy(problem: Exception) -> dict[str, str]:
     return {"remedy": str(getattr(problem, "remedy", ""))}
 
 
-def _plain(change: "SheetChange") -> dict[str, object]:
+def _kind(change: "SheetChange", clear: bool) -> str:
+    return "stays" if change.change is Change.CLEAR and not clear else change.change.value
+
+
+def _plain(change: "SheetChange", clear: bool) -> dict[str, object]:
     return {
         "row": change.row,
         "question": change.question.id,
         "part": change.facet.value,
-        "change": change.change.value,
+        "change": _kind(change, clear),
     }
 
 
-def _words(found: "SheetPreview", said: str) -> str:
+def _words(found: "SheetPreview", said: str, clear: bool) -> str:
     rows = [
-        (change.row, change.question.number, change.facet.value.replace("_", " "), change.change.value)
+        (change.row, change.question.number, change.facet.value.replace("_", " "), _kind(change, clear))
         for change in found.changes
     ]
     problems = [f"{problem.place}: {problem.message} {problem.remedy} [{problem.code}]" for problem in found.problems]
-    head = f"{found.rows} rows, {len(found.changes)} changes, {len(found.problems)} problems."
-    parts = [head, table(("Row", "Question", "Part", "Change"), rows, "Nothing would change."), "\n".join(problems)]
+    kept = 0 if clear else found.clears
+    head = f"{found.rows} rows, {len(found.changes) - kept} changes, {len(found.problems)} problems."
+    stay = "Blank cells leave what stands there; --clear takes it away." if kept else ""
+    shown = table(("Row", "Question", "Part", "Change"), rows, "Nothing would change.")
+    parts = [head, shown, stay, "\n".join(problems)]
     return "\n\n".join(filter(None, [*parts, f"{said}." if said else "Nothing was taken; add --apply to take it."]))

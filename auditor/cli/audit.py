@@ -79,6 +79,7 @@ def list_audits(access: Access, cycle_id: str, as_json: bool) -> None:
 def give(access: Access, cycle_id: str, reference: str, first: str, second: str, mode: str, as_json: bool) -> None:
     """Give the audit of a case to its auditors."""
     from auditor.services.cycles import GiveAudit, cycle_view, give_audit
+    from auditor.services.pairing import interest
 
     with access.signed_in() as session:
         view = session.ask(cycle_view, find_cycle(session, cycle_id).id)
@@ -86,8 +87,10 @@ def give(access: Access, cycle_id: str, reference: str, first: str, second: str,
         pair = [_person(session, name) for name in (first, second) if name]
         command = GiveAudit(case.id, Mode(mode), *(person.id for person in pair))
         made = session.do(give_audit, command).made
+    against = [f"{person.name} {words}." for person in pair if (words := interest(case, person))]
     names = " and ".join(person.name for person in pair)
-    show({"id": made, "case": case.reference}, as_json, lambda: f"{case.reference} given to {names}.")
+    lines = [f"{case.reference} given to {names}.", *(f"Conflict of interest: {words}" for words in against)]
+    show({"id": made, "case": case.reference, "conflicts": against}, as_json, lambda: "\n".join(lines))
 
 
 def _person(session: "Session", name: str) -> "Person":

@@ -166,7 +166,7 @@ def _plain_round(line: "RoundLine") -> dict[str, object]:
     return {
         "round": line.round.rhythm.title,
         "template": line.round.template,
-        "due": line.round.due.isoformat(),
+        "due": line.due.isoformat(),
         "state": line.state.value,
         "days_late": line.days_late,
         "cycle": line.cycle.cycle_id if line.cycle else "",
@@ -177,7 +177,7 @@ def _plain_round(line: "RoundLine") -> dict[str, object]:
 
 def _words(found: "ProgrammeView") -> str:
     rounds = [
-        (str(month.month), one.round.rhythm.title, one.round.template, dmy(one.round.due), one.state.words, _why(one))
+        (str(month.month), one.round.rhythm.title, one.round.template, dmy(one.due), one.state.words, _why(one))
         for month in found.months
         for one in month.rounds
     ]

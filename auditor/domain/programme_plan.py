@@ -143,6 +143,11 @@ class RoundLine:
     exemption: Exemption | None = None
     days_late: int = 0
 
+    @property
+    def due(self) -> date:
+        """The day that counts: that of the cycle once one is started for the round."""
+        return self.cycle.due if self.cycle else self.round.due
+
 
 def state_of(round_: Round, cycle: Standing | None, exemption: Exemption | None, today: date) -> RoundLine:
     """Where the round stands: done once all its audits are agreed, also where that was late; exempted only while no

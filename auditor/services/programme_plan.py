@@ -132,6 +132,8 @@ def exempt_round(command: ExemptRound, actor: Person, unit: UnitOfWork) -> Chang
         raise Refused(
             "round-held", "Under way", "A cycle was started for this round.", "Cancel its audits with a reason instead."
         )
+    if not reason and (round_.rhythm.id, round_.month) not in stored.exemptions(unit):
+        raise Refused("not-exempted", "Not exempted", "This round is to be held.", "To exempt it, say why.")
     value: dict[str, Json] = {"reason": reason, "by": actor.id, "on": command.on.isoformat()}
     unit.record(actor.id, Entity.PLAN, round_.rhythm.id, stored.exempt_key(round_.month), value if reason else None)
     said = f"{round_.rhythm.title} of {command.month.number:02}/{command.month.year} "
@@ -239,7 +241,7 @@ def _standings(
 
 
 def _not_given(cycle_ids: set[str], lines: Sequence[AuditLine], view: View) -> Iterator[Case]:
-    given = {line.case.id for line in lines} | stored_plans.withdrawn_cases(view)
+    given = {line.case.id for line in lines} | stored_plans.withdrawals(view).keys()
     return (case for case in programme.cases(view) if case.cycle_id in cycle_ids and case.id not in given)
 
 

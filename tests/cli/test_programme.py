@@ -19,6 +19,7 @@ def test_a_round_is_planned_held_and_shown(office: Office) -> None:
     assert office.data("programme", "hold", "Themes", THIS, "--cycle", office.cycle)["cycle"] == office.cycle
     (line,) = office.data("programme", "show", "--months", "1")["months"][0]["rounds"]
     assert (line["round"], line["cycle"]) == ("Themes", office.cycle)
+    assert line["due"] == "2026-12-01", "the day of the cycle that is held is the one that counts"
     assert "Themes" in office.run("programme", "show").stdout
 
 

@@ -55,6 +55,23 @@ def test_from_nothing_to_an_audit_given_out(tmp_path: Path) -> None:
     assert data(folder, "workspace", "verify")["problems"] == []
 
 
+def test_whoever_gives_a_case_out_is_told_of_a_conflict_of_interest(tmp_path: Path) -> None:
+    folder, cases = tmp_path / "audits", tmp_path / "cases.csv"
+    data(folder, "workspace", "create", str(folder), "--person", "L. Lead", "--role", "qa_lead")
+    lead = {"AUDITOR_AS": "L. Lead", "AUDITOR_NEW_PIN": "3456"}
+    run(folder, "person", "add", "A. Auditor", "--role", "auditor", "--team", "East", **lead)
+    cases.write_text("Case reference,Team\nCF-01,East\nCF-02,West\n", encoding="utf-8")
+    data(
+        folder, "cycle", "create", "--title", "Autumn", "--template", "supervision-oversight", "--from", "01/05/2026",
+        "--to", "31/10/2026", "--due", "2026-12-01", "--cases", str(cases), **lead,
+    )  # fmt: skip
+    give = ("audit", "give", "--cycle", "autumn", "--mode", "single", "--first", "A. Auditor", "--case")
+    (said,) = data(folder, *give, "CF-01", **lead)["conflicts"]
+    assert said.startswith("A. Auditor ")
+    assert said in run(folder, *give, "CF-01", **lead).stdout
+    assert data(folder, *give, "CF-02", **lead)["conflicts"] == []
+
+
 def test_the_recovery_key_is_shown_once_and_kept_out_of_stderr(tmp_path: Path) -> None:
     result = run(tmp_path / "w", "workspace", "create", str(tmp_path / "w"), "--person", "L. Lead")
     key = result.stdout.split("    ")[1].split("\n")[0]

@@ -83,8 +83,10 @@ def test_an_exempted_round_keeps_whose_reason_it_was(house: House, rhythm_id: st
     assert (line.state, line.exemption.reason, line.exemption.by) == (
         RoundState.EXEMPTED, "Inspection this month.", "L. Lead",
     )  # fmt: skip
-    house.lead.do(plan.exempt_round, plan.ExemptRound(rhythm_id, THIS, "", TODAY))
+    back = plan.ExemptRound(rhythm_id, THIS, "", TODAY)
+    house.lead.do(plan.exempt_round, back)
     assert states(seen(house.lead))[0] is RoundState.DUE
+    assert code_of(house.lead, plan.exempt_round, back) == "not-exempted"
 
 
 def test_a_round_has_one_cycle_and_is_not_exempted_once_it_has(house: House, rhythm_id: str) -> None:
