@@ -82,6 +82,16 @@ def differences(question: Question, before: Entry, after: Entry, row: int, known
     return changes
 
 
+def stands(change: SheetChange, recorded: Entry) -> bool:
+    """Whether anything is recorded already where the change would go."""
+    return _part(recorded, change.facet) not in _NOTHING
+
+
+def same(change: SheetChange, recorded: Entry) -> bool:
+    """Whether what the sheet holds is recorded already."""
+    return _part(recorded, change.facet) == _part(change.after, change.facet)
+
+
 _NOTHING: tuple[object, ...] = (None, "", False)
 
 

@@ -1,12 +1,12 @@
 """Answer sheets: exporting one slot of an audit as a workbook for a colleague without the program, and bringing it back
 in with a look first at what would change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from auditor.domain.answer_sheet import Change, SheetChange, SheetOf, SheetPreview, differences
+from auditor.domain.answer_sheet import Change, SheetChange, SheetOf, SheetPreview, differences, same, stands
 from auditor.domain.answers import Entry, Facet
 from auditor.domain.audit import OWN_SLOTS, Audit, Mode, Slot
 from auditor.domain.changes import Changes
@@ -19,7 +19,7 @@ from auditor.reports.answer_sheet import AnswerSheet, SheetSection, fits_cell, w
 from auditor.services import scoring
 from auditor.services.answer_sheet_reading import read_filled_in, read_of
 from auditor.services.flags import FlagQuestion, flag_question
-from auditor.services.sheet_offers import brought_in, sheet_key
+from auditor.services.sheet_offers import Came, brought_in, sheet_key
 from auditor.sheets.text import clean_text
 from auditor.store.queries import entries as stored
 from auditor.store.queries import people as stored_people
@@ -122,16 +122,39 @@ def import_sheet(command: ImportSheet, actor: Person, unit: UnitOfWork) -> Chang
         )
     audit = programme.audit(unit, command.file.audit_id)
     author = _author(audit, command.file.slot, actor, unit)
-    taken = [change for change in preview.changes if command.clear or change.change is not Change.CLEAR]
+    wanted = [change for change in preview.changes if command.clear or change.change is not Change.CLEAR]
+    said = f"{len(wanted)} entries taken from the sheet"
+    if author.id == actor.id:
+        for change in wanted:
+            _record(change, audit, author, unit)
+    elif wanted:
+        _bring_in(wanted, command.file.slot, audit, actor, author, unit)
+    return Changes(frozenset({("audit", audit.id), ("cycle", audit.cycle_id)}), said)
+
+
+def _bring_in(
+    wanted: Sequence[SheetChange], slot: Slot, audit: Audit, actor: Person, author: Person, unit: UnitOfWork
+) -> None:
+    """Take a sheet in for somebody else. What they recorded themselves is never replaced by somebody who may not have
+    read it: it is left, and named to them alone."""
+    recorded = scoring.desk(audit.id, author, unit).entries
+    taken, left = [], []
+    for change in wanted:
+        standing = recorded.get(change.question.id, Entry())
+        if change.change is not Change.SET or not stands(change, standing):
+            taken.append(change)
+        elif not same(change, standing):
+            left.append(change)
     for change in taken:
         _record(change, audit, author, unit)
-    if taken and author.id != actor.id:
-        answered = [change.question.id for change in taken if change.facet is Facet.ANSWER]
-        value = brought_in(audit, command.file.slot, len(taken), answered, actor, unit)
-        slot = command.file.slot
-        unit.record(actor.id, Entity.AUDIT, audit.id, sheet_key(slot), value, slot.value)
-    said = f"{len(taken)} entries taken from the sheet"
-    return Changes(frozenset({("audit", audit.id), ("cycle", audit.cycle_id)}), said)
+    came = Came(
+        entries=len(wanted),
+        answered=tuple(change.question.id for change in taken if change.facet is Facet.ANSWER),
+        left=tuple(dict.fromkeys(change.question.id for change in left)),
+    )
+    unit.record(
+        actor.id, Entity.AUDIT, audit.id, sheet_key(slot), brought_in(audit, slot, came, actor, unit), slot.value
+    )
 
 
 def _record(change: SheetChange, audit: Audit, author: Person, unit: UnitOfWork) -> None:
@@ -159,7 +182,7 @@ def _author(audit: Audit, slot: Slot, actor: Person, view: View) -> Person:
             "Name the slot again.",
         )
     named = audit.auditors.get(slot, "") if slot in OWN_SLOTS else next(iter(audit.auditors.values()), "")
-    pair = actor.id in audit.auditors.values()
+    pair = actor.id in audit.auditors_ever
     own = audit.slot_of(actor.id) is slot
     if own:
         return actor

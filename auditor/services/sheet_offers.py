@@ -1,6 +1,6 @@
 """Which answer sheets of an audit a person may export and bring in, and what is told of those that came in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,22 +33,30 @@ class SheetOffers:
     closed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came in with a sheet: how many entries it held, the questions whose answer was taken from it, and those left
+    as the auditor had them, because the sheet says otherwise."""
+
+    entries: int
+    answered: tuple[str, ...]
+    left: tuple[str, ...]
+
+
 def sheet_key(slot: Slot) -> str:
     """The register that says who brought a sheet in for somebody else; in the slot itself, sealed with the
     answers it tells of."""
     return f"sheet/{slot.value}"
 
 
-def brought_in(
-    audit: Audit, slot: Slot, changes: int, answered: Sequence[str], actor: Person, view: View
-) -> dict[str, Json]:
-    """What is kept of a sheet brought in for somebody else: through whom, when, how much; and through whom and when
-    each question ever got its answer from a sheet."""
+def brought_in(audit: Audit, slot: Slot, came: Came, actor: Person, view: View) -> dict[str, Json]:
+    """What is kept of a sheet brought in for somebody else: through whom, when, how much, what was left; and through
+    whom and when each question ever got its answer from a sheet."""
     now, before = utc_now(), value_of(view, audit.id, sheet_key(slot), slot.value)
     earlier = before.get("questions") if isinstance(before, dict) else None
     questions: dict[str, Json] = dict(earlier) if isinstance(earlier, dict) else {}
-    questions |= {question_id: {"at": now, "by": actor.id} for question_id in answered}
-    return {"by": actor.id, "at": now, "changes": changes, "questions": questions}
+    questions |= {question_id: {"at": now, "by": actor.id} for question_id in came.answered}
+    return {"by": actor.id, "at": now, "entries": came.entries, "left": list(came.left), "questions": questions}
 
 
 def came_from_sheets(
@@ -88,8 +96,17 @@ def sheet_news(audit: Audit, actor: Person, names: Mapping[str, str], view: View
         if own or by == actor.id or audit.all_submitted or slot not in OWN_SLOTS:
             whose = "Your answers" if own else f"Answers of {_whose(audit, slot, names)}"
             day = f"{datetime.fromisoformat(str(value['at'])).astimezone():%d/%m/%Y}"
-            told.append(f"{whose}: {value['changes']} entries came from a sheet on {day}, through {names.get(by, '')}")
+            said = f"{whose}: {value['entries']} entries came from a sheet on {day}, through {names.get(by, '')}"
+            told.append(f"{said}{_left(audit, value['left'], view) if own or audit.all_submitted else ''}")
     return tuple(told)
+
+
+def _left(audit: Audit, left: Json, view: View) -> str:
+    """What of the sheet was not taken, because the auditor had answered otherwise."""
+    by_id = stored_people.template(view, audit.template_hash).by_id
+    ids = left if isinstance(left, list) else []
+    numbers = [by_id[str(one)].number for one in ids if str(one) in by_id]
+    return f"; what it says otherwise of {', '.join(numbers)} was left out" if numbers else ""
 
 
 def _slots(audit: Audit) -> list[Slot]:
