@@ -1,4 +1,4 @@
-"""Poses of what surrounds the audits: the evidence of a draw, a changed plan, a newer version, scores, snippets, help."""
+"""Poses of what surrounds the audits: the proof of a draw, a changed plan, a newer version, scores, snippets, help."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

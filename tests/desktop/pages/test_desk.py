@@ -286,7 +286,7 @@ def test_somebody_who_is_not_of_the_pair_looks_and_changes_nothing(work: Sitting
     assert work.entry("S01.02").answer == Answer("no")
     assert desk.live is None
     assert "not_met" not in {str(entry.answer.value) for entry in desk.state.view.entries.values()}
-    assert "you can look, not change" in all_words(desk)
+    assert "You can look, not change" in all_words(desk)
 
 
 def test_business_support_fills_in_facts_only(work: Sitting, qtbot: QtBot) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from auditor.desktop.dates import show_date
+from auditor.desktop.forms.foot import in_pairs
 from auditor.desktop.forms.form_in_drawer import FormInDrawer
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audits.plans_forms import AskForm, CancelForm, DeclineForm, GrantForm, ReplaceForm
@@ -69,11 +71,8 @@ class PlanDrawer(Drawer):
             acts += ["grant", *(["decline"] if view.plans.extension.asked else [])]
         acts += ["sheet"] if with_sheet else []
         acts += [act for act in ("replace", "cancel") if act in view.can]
-        self.buttons = {}
-        for act in acts:
-            button = self.buttons[act] = Button(_WORDS[act])
-            button.clicked.connect(lambda _on=False, chosen=act: self.asked.emit(chosen))
-            self.foot.addWidget(button)
+        made = in_pairs(self.foot, [(_WORDS[act], partial(self.asked.emit, act)) for act in acts])
+        self.buttons = dict(zip(acts, made, strict=True))
         if not acts:
             self.foot.addWidget(WrapLabel("A QA lead changes plans; its auditors can ask for more time.", "caption"))
 

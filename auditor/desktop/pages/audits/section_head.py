@@ -26,6 +26,7 @@ class SectionHead(Surface):
         super().__init__("page", margins=(20, 10, 16, 8))
         self._shown = ""
         self._state: DeskState | None = None
+        self._any_flag = False
         self.title = ElideLabel("", "h2")
         self.purpose = WrapLabel("", "caption")
         self.score = WrapLabel("", "caption2")
@@ -57,6 +58,7 @@ class SectionHead(Surface):
         line.addWidget(self.guidance, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.checks, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
+        self._line = line
         self.sections.picked.connect(self.chosen)
         self.filter.clicked.connect(lambda: self.set_only_blank(not self.filter.isChecked()))
         self.flagged.clicked.connect(self._turn_flagged)
@@ -99,8 +101,10 @@ class SectionHead(Surface):
 
     def show_flags(self, any_flag: bool) -> None:
         """Offer to see only what is flagged for discussion, where something is."""
-        self.flagged.setVisible(any_flag and not self.title.isHidden())
-        if not any_flag and self.flagged.isChecked():
+        self._any_flag = any_flag
+        offered = any_flag and not self.title.isHidden()
+        self.flagged.setVisible(offered)
+        if not offered and self.flagged.isChecked():
             self._turn_flagged()
 
     def _turn_flagged(self) -> None:
@@ -115,6 +119,8 @@ class SectionHead(Surface):
         self.title.setHidden(single)
         self.purpose.setHidden(single or not self.purpose.text())
         self.filter.setHidden(single)
+        self.show_flags(self._any_flag)
+        self._line.setAlignment(self.minutes, Qt.AlignmentFlag.AlignVCenter if single else Qt.AlignmentFlag.AlignTop)
 
     def _show_score(self) -> None:
         """The score of the section shown, once all of it is answered."""

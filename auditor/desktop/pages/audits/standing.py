@@ -25,8 +25,8 @@ class Standing(Surface):
             lambda: operations.run(lambda: session.do(plans.reopen, plans.Reopen(audit_id)), quick=True)
         )
         if state.why_closed:
-            lead, _, rest = state.why_closed.partition(":")
-            self.body.addWidget(ReasonLine(f"{lead.rstrip('.')}.", rest.strip()))
+            lead, _, rest = (part.strip() for part in state.why_closed.partition(":"))
+            self.body.addWidget(ReasonLine(f"{lead.rstrip('.')}.", rest[:1].upper() + rest[1:]))
         for sentence in state.view.news:
             self.body.addWidget(WrapLabel(sentence, "caption2"))
         self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
@@ -43,6 +43,8 @@ _SPARE: dict[Arrangement, tuple[str, ...]] = {
     Arrangement.SINGLE: ("team", "plan", "age", "mode"),
 }
 """The columns there is no room for; the drawer has them all."""
+_BESIDE = ("age", "mode")
+"""The columns that make room for the names while the drawer stands beside the table."""
 
 
 def facts_of(view: CycleView) -> str:
@@ -77,6 +79,8 @@ class OneCycle(QWidget):
         self.table.opened.connect(self._open_case)
         self.table.picked.connect(self._follow)
         self.drawer = Drawer("Case")
+        self.drawer.installEventFilter(self)
+        self._spare: tuple[str, ...] = ()
         then = "Add cases brings them in." if may_give else "A QA lead adds them; what is yours then waits on Home."
         self.nothing = WrapLabel(f"No case is in this cycle yet. {then}", "text2")
         self.nothing.setContentsMargins(20, 16, 20, 16)
@@ -128,7 +132,17 @@ class OneCycle(QWidget):
     def arrange(self, arrangement: Arrangement) -> None:
         """Where there is no room for both the drawer takes the place of the list."""
         self._split.set_stacked(arrangement is not Arrangement.WIDE)
-        self.table.leave_out(_SPARE[arrangement])
+        self._spare = _SPARE[arrangement]
+        self._fit_columns()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.drawer and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit_columns()
+        return super().eventFilter(watched, event)
+
+    def _fit_columns(self) -> None:
+        beside = _BESIDE if self.drawer.isVisibleTo(self) else ()
+        self.table.leave_out((*self._spare, *beside))
 
     def go_back(self) -> bool:
         """Close the drawer first."""

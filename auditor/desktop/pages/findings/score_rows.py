@@ -1,5 +1,6 @@
 """The scores of a cycle, case by case: the whole in large figures, and what each section came to."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from auditor.desktop.theme import theme
@@ -35,7 +36,7 @@ class ScoreRow(RowPanel):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for number, (title, words) in enumerate(told):
-            grid.addWidget(WrapLabel(title, "text2"), number, 0)
+            grid.addWidget(WrapLabel(title, "text2"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(WrapLabel(words), number, 1)
         line.addLayout(grid, 3)
         self.body.addLayout(line)

@@ -6,10 +6,10 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from auditor.desktop.forms.foot import Acts, in_pairs
 from auditor.desktop.forms.form_in_drawer import FormInDrawer
 from auditor.desktop.forms.inline_form import InlineForm
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.cycles.programme.foot import Acts, in_pairs
 from auditor.desktop.pages.cycles.programme.framework_forms import ActivityForm, AreaForm, EvidenceForm
 from auditor.desktop.pages.cycles.programme.gap_model import meaning_of
 from auditor.desktop.pages.cycles.programme.round_forms import DropForm

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from auditor.desktop.dates import show_date
+from auditor.desktop.forms.foot import Acts, in_pairs
 from auditor.desktop.forms.form_in_drawer import FormInDrawer
 from auditor.desktop.forms.inline_form import InlineForm, Options
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.programme.calendar import place_of
-from auditor.desktop.pages.cycles.programme.foot import Acts, in_pairs
 from auditor.desktop.pages.cycles.programme.round_forms import (
     DropForm,
     ExemptForm,
