@@ -1,5 +1,9 @@
-"""When the program brings another version of the master a draft was made from: what changed, and taking it over."""
+"""When there is a newer version of the master a draft was made from: what changed, and taking it over.
 
+The program may bring one with its update, and somebody may have published one in this workspace meanwhile.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +12,7 @@ from auditor.domain.template_plain import template_hash
 from auditor.services.local_masters import program_masters, shipped_versions
 from auditor.services.template_drafts import open_draft
 from auditor.store.queries import masters as stored
+from auditor.store.queries.masters import MasterCard
 from auditor.store.unit_of_work import View
 
 if TYPE_CHECKING:
@@ -16,23 +21,42 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewerBase:
-    """The program's master as it is now: its hash and version, and what differs from what the draft was made from."""
+    """The master as it is now: its hash and version, and what differs from what the draft was made from. `own` tells
+    that it was published in this workspace."""
 
     hash: str
     version: str
     changes: tuple["Change", ...]
+    own: bool = False
 
 
 def newer_base(draft_id: str, actor: Person, view: View) -> NewerBase | None:
-    """The program's master where the draft, or what it was made from, comes from another version of it; else None."""
+    """The program's master where the draft, or what it was made from, comes from another version of it; or else the
+    latest version published here, where the draft was made from an earlier one."""
+    card = open_draft(draft_id, actor, view)
+    own = {one.hash: one for one in stored.master_cards(view) if one.id == card.base_id}
+    root = own[card.base].base or card.base if card.base in own else card.base
+    return _of_program(card.base_id, root, view) or _of_workspace(card.base, root, own, view)
+
+
+def _of_program(master_id: str, root: str, view: View) -> NewerBase | None:
     from auditor.templates.drift import compare
 
-    card = open_draft(draft_id, actor, view)
-    roots = {one.hash: one.base for one in stored.master_cards(view)}
-    root = stored.master_plain(view, roots.get(card.base, "") or card.base)
-    if root is None or shipped_versions().get(card.base_id, root["version"]) == root["version"]:
+    plain = stored.master_plain(view, root)
+    if plain is None or shipped_versions().get(master_id, plain["version"]) == plain["version"]:
         return None
     for master in program_masters():
-        if master.id == card.base_id:
-            return NewerBase(template_hash(master.plain), master.form.version, compare(root, master.plain))
+        if master.id == master_id:
+            return NewerBase(template_hash(master.plain), master.form.version, compare(plain, master.plain))
     return None
+
+
+def _of_workspace(base: str, root: str, own: Mapping[str, MasterCard], view: View) -> NewerBase | None:
+    from auditor.templates.drift import compare
+
+    latest = max(own.values(), key=lambda one: one.number, default=None)
+    # What was made from an earlier master of the program is behind a draft that took over a later one.
+    if latest is None or latest.hash == base or (base not in own and latest.base not in ("", root)):
+        return None
+    before, after = stored.master_plain(view, base), stored.master_plain(view, latest.hash)
+    return NewerBase(latest.hash, latest.version, compare(before, after), own=True) if before and after else None

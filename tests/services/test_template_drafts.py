@@ -322,6 +322,32 @@ def test_what_was_published_before_comes_along_to_the_program_s_next_master(
     assert house.lead.ask(newer.newer_base, draft) is None
 
 
+def test_a_draft_of_an_older_version_is_told_of_what_was_published_since(house: House, base: str) -> None:
+    first, second = (house.lead.do(drafting.start_draft, StartDraft(base)).made for _ in range(2))
+    change(house, first, text="How often was the child seen?")
+    change(house, second, guidance="Count visits.")
+    assert house.lead.ask(newer.newer_base, second) is None
+    published = house.lead.do(drafting.publish_draft, PublishDraft(first, "2")).made
+    found = house.lead.ask(newer.newer_base, second)
+    assert found is not None and (found.hash, found.version, found.own) == (published, "2", True)
+    assert {one.key for one in found.changes} == {"version", "text"}
+    house.lead.do(drafting.move_draft, MoveDraft(second, found.hash))
+    assert text_of(house, second) == "How often was the child seen?"
+    assert house.lead.ask(newer.newer_base, second) is None
+
+
+def test_a_draft_of_the_program_s_master_is_told_of_the_workspace_s_own(house: House) -> None:
+    program = shipped_master_hash()
+    first = house.lead.do(drafting.start_draft, StartDraft(program)).made
+    house.lead.do(drafting.edit_draft, EditDraft(first, {"question/S22.04/text": "Are decisions recorded?"}))
+    published = house.lead.do(drafting.publish_draft, PublishDraft(first, "2026.9")).made
+    second = house.lead.do(drafting.start_draft, StartDraft(program)).made
+    found = house.lead.ask(newer.newer_base, second)
+    assert found is not None and (found.hash, found.own) == (published, True)
+    third = house.lead.do(drafting.start_draft, StartDraft(published)).made
+    assert house.lead.ask(newer.newer_base, third) is None
+
+
 def shipped_master_hash() -> str:
     """The hash of the program's own master."""
     return template_hash(read_master(list_masters()[0]).plain)

@@ -1,4 +1,4 @@
-"""The program has another version of the master a draft was made from: what changed, and taking it over."""
+"""There is a newer version of the master a draft was made from: what changed, and taking it over."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,8 +32,10 @@ class NewerNote(QWidget):
         # The editor may have been closed meanwhile.
         if found is None or not self._state.active:
             return
+        has = "This workspace has its own" if found.own else "The program now has"
+        loss = " Published without it, the draft leaves out what changed there." if found.own else ""
         words = (
-            f"The program now has version {found.version} of this template. "
+            f"{has} version {found.version} of this template.{loss} "
             f"Taking it over puts {many(len(self._state.form.edits), 'change')} of the draft on it."
         )
         self._column.addWidget(Note("A newer version to start from", words, icon="templates"))
