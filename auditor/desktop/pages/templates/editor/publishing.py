@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from itertools import count
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -116,7 +115,9 @@ class PublishBar(Surface):
 
 
 def proposed_version(base: str, taken: Collection[str] = ()) -> str:
-    """The next version after another that is not taken: its last number higher, or `-2` behind its words."""
+    """The next version after another and after those taken, so that audits under any of these see a newer one: the
+    last number higher, or `-2` behind its words."""
     numbered = re.fullmatch(r"(.*?)(\d+)", base)
     before, number = (numbered[1], int(numbered[2])) if numbered else (f"{base}-", 1)
-    return next(one for one in (f"{before}{number + by}" for by in count(1)) if one not in taken)
+    counted = [int(match[1]) for one in taken if (match := re.fullmatch(re.escape(before) + r"(\d+)", one))]
+    return f"{before}{max(number, *counted, 0) + 1}"
