@@ -37,6 +37,27 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A case was taken out of its cycle: why, who said so and when (UTC ISO text), and which case came in for it."""
+
+    reason: str
+    by: str
+    at: str
+    replaced_by: str = ""
+
+    def to_plain(self) -> dict[str, Json]:
+        """The form kept in the ledger."""
+        return {"reason": self.reason, "by": self.by, "at": self.at, "replaced_by": self.replaced_by}
+
+    @staticmethod
+    def from_plain(plain: Json) -> "Withdrawal | None":
+        """What `to_plain` wrote; None where the case is in its cycle."""
+        if not isinstance(plain, dict):
+            return None
+        return Withdrawal(*(str(plain.get(name, "")) for name in ("reason", "by", "at", "replaced_by")))
+
+
+@dataclass(frozen=True, slots=True)
 class Replacement:
     """One auditor took over from another. What the former one recorded stays theirs."""
 
@@ -115,7 +136,7 @@ class Plans:
     """What has changed of one audit's plan. `replaced` holds every replacement of a slot, the oldest first."""
 
     cancelled: Said | None = None
-    withdrawn: Said | None = None
+    withdrawn: Withdrawal | None = None
     replaced: dict[Slot, tuple[Replacement, ...]] = field(default_factory=dict)
     extension: Extension = Extension()
 

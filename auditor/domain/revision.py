@@ -29,6 +29,7 @@ class Entity(StrEnum):
     AUDIT = "audit"
     ACTION = "action"
     PLAN = "plan"
+    DRAW = "draw"
 
 
 class Kind(StrEnum):

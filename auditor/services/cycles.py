@@ -14,7 +14,7 @@ from auditor.domain.errors import BadInput, Refused
 from auditor.domain.facts_in import FactsIn
 from auditor.domain.frame import reference_key
 from auditor.domain.moderation import Why
-from auditor.domain.plans import require_open
+from auditor.domain.plans import Withdrawal, require_open
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, require
@@ -22,9 +22,8 @@ from auditor.services.given_to import pair_of
 from auditor.services.moderation_choice import waiting
 from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
+from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme as stored
-from auditor.store.queries.draws import Withdrawal
-from auditor.store.queries.plans import replaced_key
 from auditor.store.unit_of_work import UnitOfWork, View
 
 
@@ -188,8 +187,8 @@ def add_cases(command: AddCases, actor: Person, unit: UnitOfWork) -> Changes:
         unit.record(actor.id, Entity.CASE, case_id, stored.DETAILS, _case_details(command.cycle_id, reference, case))
         touched.add(("case", case_id))
     if command.draw is not None:
-        kept = [*stored_draws.draws(unit, command.cycle_id), command.draw.with_cases(known)]
-        unit.record(actor.id, Entity.CYCLE, command.cycle_id, stored_draws.DRAW, [one.to_plain() for one in kept])
+        kept: dict[str, Json] = {"cycle": command.cycle_id, "record": command.draw.with_cases(known).to_plain()}
+        unit.record(actor.id, Entity.DRAW, new_id(), stored_draws.DRAWN, kept)
     return Changes(frozenset(touched), f"{len(command.cases)} cases added")
 
 
@@ -201,7 +200,7 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     template_hash = case.template_hash or cycle.template_hash
     pair = pair_of(command.mode, command.first, command.second, stored_people.template(unit, template_hash), unit)
     standing = next((item for item in stored.audits(unit, cycle.id) if item.case_id == case.id), None)
-    if case.id in stored_draws.withdrawals(unit):
+    if stored_plans.is_withdrawn(unit, case.id):
         raise Refused("case-withdrawn", "Taken out", "This case is no longer in the cycle.", "Choose another.")
     if standing:
         require_open(standing)
@@ -218,7 +217,7 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.SETUP, setup)
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.PAIR, {slot.value: person for slot, person in pair.items()})
     for slot in standing.formers if standing else ():
-        unit.record(actor.id, Entity.AUDIT, audit_id, replaced_key(slot), None)
+        unit.record(actor.id, Entity.AUDIT, audit_id, stored_plans.replaced_key(slot), None)
     return Changes(frozenset({("audit", audit_id), ("cycle", cycle.id)}), f"{case.reference} given out", audit_id)
 
 
@@ -252,7 +251,7 @@ def cycle_view(cycle_id: str, actor: Person, view: View) -> CycleView:
         cases=tuple(cases),
         audits=tuple(lines),
         stages=Counter(line.stage for line in lines),
-        withdrawn={case_id: one for case_id, one in stored_draws.withdrawals(view).items() if case_id in here},
+        withdrawn={case_id: one for case_id, one in stored_plans.withdrawals(view).items() if case_id in here},
     )
 
 

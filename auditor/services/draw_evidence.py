@@ -11,6 +11,7 @@ from auditor.domain.roles import Duty, Person, require
 from auditor.services.sampling import Drawing
 from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
+from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme as stored
 from auditor.store.unit_of_work import View
 
@@ -30,14 +31,14 @@ def evidence(cycle_id: str, actor: Person, view: View) -> tuple[Evidence, ...]:
     references = {case.id: case.reference for case in stored.cases(view, cycle_id)}
     names = stored_people.names(view)
     found = []
-    for record in stored_draws.draws(view, cycle_id):
+    for kept in stored_draws.draws(view, cycle_id):
         found.append(
             evidence_of(
-                record,
+                kept.record,
                 references,
                 title=cycle.title,
-                by=names.get(record.by, ""),
-                replaced=_replaced(record, references, view),
+                by=names.get(kept.record.by, ""),
+                replaced=_replaced(kept.record, references, view),
                 sample=cycle.sample,
             )
         )
@@ -69,7 +70,7 @@ def write_alone(found: tuple[Evidence, ...], path: Path) -> Path:
 
 def _replaced(record: DrawRecord, references: dict[str, str], view: View) -> list[Replaced]:
     """The cases of this draw that were replaced, and those that came in and were replaced again."""
-    names, out = stored_people.names(view), stored_draws.withdrawals(view)
+    names, out = stored_people.names(view), stored_plans.withdrawals(view)
     found = []
     # A case that came in may be replaced in its turn.
     waiting = [one.case for one in record.drawn]

@@ -111,7 +111,7 @@ def _matrix(found: _Round, view: View) -> ThemeMatrix:
 
 
 def _by_answer(found: _Round, view: View) -> AnswerMatrix:
-    out = stored_plans.cancelled_audits(view) | set(map(audit_id_of, stored_plans.withdrawn_cases(view)))
+    out = stored_plans.cancelled_audits(view) | set(map(audit_id_of, stored_plans.withdrawals(view)))
     totals, nothing = stored.theme_totals(view, found.cycle.id, out), Counts()
     counts = tuple(totals.get(theme, nothing) for theme, _ in found.themes)
     return AnswerMatrix(themes=found.themes, outcomes=tuple(Outcome), counts=counts)

@@ -140,7 +140,7 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
 
 def _to_give_out(lines: list[AuditLine], view: View) -> Counter[str]:
     """How many cases of each cycle have no auditors; those taken out of it need none."""
-    out = plans.withdrawn_cases(view) | {line.case.id for line in lines}
+    out = plans.withdrawals(view).keys() | {line.case.id for line in lines}
     return Counter(case.cycle_id for case in programme.cases(view) if case.id not in out)
 
 

@@ -8,8 +8,8 @@ from auditor.domain.audit import Audit
 from auditor.domain.pairing import Auditor, CaseToGive, Proposal, conflict_of, propose
 from auditor.domain.programme import Case
 from auditor.domain.roles import Duty, Person, Role, require
-from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
+from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme as stored
 from auditor.store.unit_of_work import View
 
@@ -28,7 +28,7 @@ class PairQuery:
 def propose_pairs(query: PairQuery, actor: Person, view: View) -> tuple[Proposal, ...]:
     """A proposal for each case, in the order of their references."""
     require(actor, Duty.RUN_CYCLES)
-    out = set(stored_draws.withdrawals(view))
+    out = set(stored_plans.withdrawals(view))
     audits = [audit for audit in stored.audits(view) if audit.case_id not in out]
     here = [audit for audit in audits if audit.cycle_id == query.cycle_id and audit.case_id not in query.case_ids]
     given = {audit.case_id for audit in here} | out | set(query.chosen)

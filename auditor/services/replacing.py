@@ -1,12 +1,13 @@
 """Taking a case out of its cycle with the reason, and the next of its group in where it was drawn."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from auditor.domain.changes import Changes
 from auditor.domain.draw_record import DrawRecord, Reserve, next_in_order
 from auditor.domain.errors import BadInput, Refused
 from auditor.domain.frame import Frame, frame_hash, reference_key
+from auditor.domain.plans import Withdrawal
 from auditor.domain.programme import Case
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, require
@@ -14,7 +15,9 @@ from auditor.domain.sampling import Plan, draw
 from auditor.services.case_list import new_case
 from auditor.services.cycles import AddCases, NewCase, add_cases
 from auditor.services.sampling import audited_lately, auditors_by_name
+from auditor.store.ledger import utc_now
 from auditor.store.queries import draws as stored_draws
+from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme as stored
 from auditor.store.unit_of_work import UnitOfWork
 
@@ -45,7 +48,8 @@ class WithdrawCase:
 def replace_case(command: ReplaceCase, actor: Person, unit: UnitOfWork) -> Changes:
     """Replace a case by the next in the order of the same group; both stay on record with the reason."""
     case, reason = _to_take_out(command.case_id, command.reason, actor, unit)
-    record = _draw_of(case, unit)
+    kept = _draw_of(case, unit)
+    record = kept.record
     lately = audited_lately(record.rules.exclude_months, command.today, case.cycle_id, unit)
     here = (reference_key(other.reference) for other in stored.cases(unit, case.cycle_id))
     taken = frozenset(here) | lately
@@ -56,6 +60,7 @@ def replace_case(command: ReplaceCase, actor: Person, unit: UnitOfWork) -> Chang
     added = add_cases(AddCases(case.cycle_id, (new,)), actor, unit)
     key = reference_key(new.reference)
     made = next(other.id for other in stored.cases(unit, case.cycle_id) if reference_key(other.reference) == key)
+    unit.record(actor.id, Entity.DRAW, kept.id, stored_draws.came_in_key(made), case.id)
     taken_out = _take_out(case, reason, actor, unit, made)
     return Changes(added.touched | taken_out, f"{case.reference} replaced by {new.reference}", made)
 
@@ -77,7 +82,7 @@ def _to_take_out(case_id: str, reason: str, actor: Person, unit: UnitOfWork) -> 
             "Say in a sentence why; it is kept.",
         )
     case = stored.case(unit, case_id)
-    if case.id in stored_draws.withdrawals(unit):
+    if stored_plans.is_withdrawn(unit, case.id):
         raise Refused("case-withdrawn", "Taken out already", "This case is no longer in the cycle.", "Choose another.")
     if any(audit.case_id == case.id and audit.signed_off for audit in stored.audits(unit, case.cycle_id)):
         raise Refused("signed-off", "Signed off", "The audit of this case is signed off.", "Leave it in the cycle.")
@@ -87,23 +92,18 @@ def _to_take_out(case_id: str, reason: str, actor: Person, unit: UnitOfWork) -> 
 def _take_out(
     case: Case, reason: str, actor: Person, unit: UnitOfWork, replaced_by: str = ""
 ) -> frozenset[tuple[str, str]]:
-    said = stored_draws.Withdrawal(reason, actor.id, datetime.now(UTC).isoformat(timespec="seconds"), replaced_by)
-    unit.record(actor.id, Entity.CASE, case.id, stored_draws.WITHDRAWN, said.to_plain())
+    said = Withdrawal(reason, actor.id, utc_now(), replaced_by)
+    unit.record(actor.id, Entity.CASE, case.id, stored_plans.WITHDRAWN, said.to_plain())
     touched = {("case", case.id), ("cycle", case.cycle_id)}
     touched |= {("audit", audit.id) for audit in stored.audits(unit, case.cycle_id) if audit.case_id == case.id}
     return frozenset(touched)
 
 
-def _draw_of(case: Case, unit: UnitOfWork) -> DrawRecord:
+def _draw_of(case: Case, unit: UnitOfWork) -> stored_draws.KeptDraw:
     """The draw the case belongs to: drawn, or come in for another."""
-    key = reference_key(case.reference)
-    came_in = {one.replaced_by for one in stored_draws.withdrawals(unit).values()}
-    records = stored_draws.draws(unit, case.cycle_id)
-    for record in reversed(records):
-        drawn = {one.case for one in record.drawn}
-        held = {reference_key(one.reference) for one in record.reserve}
-        if case.id in drawn or (case.id in came_in and (key in held or record is records[0])):
-            return record
+    for kept in stored_draws.draws(unit, case.cycle_id):
+        if case.id in kept.came_in or any(one.case == case.id for one in kept.record.drawn):
+            return kept
     raise Refused(
         "not-drawn",
         "Not drawn",

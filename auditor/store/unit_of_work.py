@@ -18,12 +18,12 @@ from auditor.store.projections import Projections
 from auditor.store.scope_keys import ScopeKeys
 from auditor.store.under import under_beside
 
-_OWN_KEY = frozenset({Entity.AUDIT, Entity.CASE, Entity.ACTION})
+_OWN_KEY = frozenset({Entity.AUDIT, Entity.CASE, Entity.ACTION, Entity.DRAW})
 """Entities whose values are written under a key of their own, so that each can be erased alone."""
 
 
 def scope_of(entity: Entity, entity_id: str, slot: str, workspace_id: str) -> str:
-    """Whose key encrypts a value: the workspace's, the audit's, case's or action's own, and for slots
+    """Whose key encrypts a value: the workspace's, the audit's, case's, action's or draw's own, and for slots
     A and B of an audit one key each, so that the holder of an audit's key still cannot read a sealed slot."""
     if entity not in _OWN_KEY:
         return workspace_id
@@ -106,8 +106,8 @@ class UnitOfWork(View):
         return recorded is not None
 
     def erase(self, entity_id: str) -> None:
-        """Destroy the keys of an audit, case or action: its values are gone for ever, and the chain still holds. What
-        somebody left half-typed at a place that names it goes as well."""
+        """Destroy the keys of an audit, case, action or draw: its values are gone for ever, and the chain still holds.
+        What somebody left half-typed at a place that names it goes as well."""
         for scope_id in (entity_id, *(f"{entity_id}/{slot}" for slot in OWN_SLOTS)):
             self.ledger.destroy_key(scope_id)
         self._projections.purge(entity_id)

@@ -35,7 +35,7 @@ def test_the_running_cycle_was_drawn_from_a_list_with_a_seed(built: Built) -> No
     (drawn,) = built.demo.session.ask(draw_evidence.evidence, autumn.cycle.id)
     assert {word for fact in drawn.facts for word in fact} >= {"61", "14", "2026"}
     with built.demo.opened.records.read() as view:
-        (record,) = draws.draws(view, autumn.cycle.id)
+        record = draws.draws(view, autumn.cycle.id)[0].record
     assert {why: count for why, count in record.excluded.items() if count} == {
         Exclusion.RECENT: 2,
         Exclusion.CONFLICT: 3,

@@ -58,7 +58,7 @@ def drawn_into(house: House, cycle_id: str, drawing: Drawing) -> CycleView:
 
 def draws_of(house: House, cycle_id: str) -> list[DrawRecord]:
     with house.opened.records.read() as view:
-        return stored_draws.draws(view, cycle_id)
+        return [kept.record for kept in stored_draws.draws(view, cycle_id)]
 
 
 def code_of(act: Any) -> str:

@@ -1,44 +1,46 @@
-"""How the samples of a cycle were drawn, which cases were taken out of it, and when cases were audited last."""
+"""How the samples of a cycle were drawn, and when cases were audited last."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from auditor.domain.canonical import Json
 from auditor.domain.draw_record import DrawRecord
 from auditor.domain.frame import reference_key
 from auditor.domain.revision import Entity
-from auditor.store.queries import programme
-from auditor.store.queries.registers import value_of, values_of_all
+from auditor.store.queries import plans, programme
+from auditor.store.queries.registers import values_in, values_of_all
 from auditor.store.queries.signed import signed_on
 from auditor.store.unit_of_work import View
 
-DRAW, WITHDRAWN = "draw", "withdrawn"
+DRAWN = "drawn"
+"""The register of a draw: the cycle it is for, and the record of it."""
+
+_CAME_IN = "came_in/"
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A case that was taken out of its cycle: why, who said so and when (UTC ISO text), and which case came in."""
+class KeptDraw:
+    """A draw as it is kept: an entity of its own, so that it can be erased without the cycle. `came_in` are the cases
+    that came in later, in place of one that was taken out."""
 
-    reason: str
-    by: str
-    at: str
-    replaced_by: str = ""
-
-    def to_plain(self) -> dict[str, Json]:
-        """The form kept in the ledger."""
-        return {"reason": self.reason, "by": self.by, "at": self.at, "replaced_by": self.replaced_by}
+    id: str
+    record: DrawRecord
+    came_in: frozenset[str] = frozenset()
 
 
-def draws(view: View, cycle_id: str) -> list[DrawRecord]:
+def came_in_key(case_id: str) -> str:
+    """The register that says for which case this one came in: one each, so that two computers lose nothing."""
+    return f"{_CAME_IN}{case_id}"
+
+
+def draws(view: View, cycle_id: str) -> list[KeptDraw]:
     """Every draw of a cycle, the oldest first."""
-    kept = value_of(view, cycle_id, DRAW)
-    return [DrawRecord.from_plain(plain) for plain in kept] if isinstance(kept, list) else []
-
-
-def withdrawals(view: View) -> dict[str, Withdrawal]:
-    """The cases taken out of their cycle, by case id."""
-    found = {case_id: values[WITHDRAWN] for case_id, values in values_of_all(view, Entity.CASE, WITHDRAWN).items()}
-    return {case_id: _withdrawal(plain) for case_id, plain in found.items() if isinstance(plain, dict)}
+    found = values_of_all(view, Entity.DRAW, DRAWN)
+    plain = {draw_id: values[DRAWN] for draw_id, values in found.items()}
+    return [
+        KeptDraw(draw_id, DrawRecord.from_plain(kept["record"]), _came_in(view, draw_id))
+        for draw_id, kept in plain.items()
+        if isinstance(kept, dict) and kept["cycle"] == cycle_id
+    ]
 
 
 def audited_on(view: View, but: str = "") -> dict[str, date]:
@@ -47,7 +49,7 @@ def audited_on(view: View, but: str = "") -> dict[str, date]:
     signed = signed_on(view)
     due = {cycle.id: cycle.due for cycle in programme.cycles(view)}
     references = {case.id: reference_key(case.reference) for case in programme.cases(view)}
-    out = withdrawals(view)
+    out = plans.withdrawals(view)
     latest: dict[str, date] = {}
     for audit in programme.audits(view):
         if audit.cancelled or audit.case_id in out or audit.cycle_id == but:
@@ -58,5 +60,5 @@ def audited_on(view: View, but: str = "") -> dict[str, date]:
     return latest
 
 
-def _withdrawal(plain: dict[str, Json]) -> Withdrawal:
-    return Withdrawal(*(str(plain.get(name, "")) for name in ("reason", "by", "at", "replaced_by")))
+def _came_in(view: View, draw_id: str) -> frozenset[str]:
+    return frozenset(key.removeprefix(_CAME_IN) for key in values_in(view, draw_id) if key.startswith(_CAME_IN))

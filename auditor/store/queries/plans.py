@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from auditor.domain.audit import OWN_SLOTS, Slot
 from auditor.domain.canonical import Json
-from auditor.domain.plans import Extension, Plans, Replacement, Said
+from auditor.domain.plans import Extension, Plans, Replacement, Said, Withdrawal
 from auditor.domain.revision import Entity
 from auditor.store.queries.registers import Plain, value_of, values_in, values_of_all
 from auditor.store.unit_of_work import View
@@ -26,7 +26,7 @@ def plans(view: View, audit_id: str, case_id: str) -> Plans:
     values = values_in(view, audit_id)
     return Plans(
         cancelled=Said.from_plain(values.get(CANCELLED)),
-        withdrawn=Said.from_plain(value_of(view, case_id, WITHDRAWN)),
+        withdrawn=Withdrawal.from_plain(value_of(view, case_id, WITHDRAWN)),
         replaced=replacements(values),
         extension=Extension.from_plain(values.get(EXTENSION)),
     )
@@ -50,10 +50,10 @@ def cancelled_audits(view: View) -> frozenset[str]:
     return frozenset(audit_id for audit_id, values in found.items() if values[CANCELLED])
 
 
-def withdrawn_cases(view: View) -> frozenset[str]:
-    """The ids of cases that were taken out of their cycle."""
+def withdrawals(view: View) -> dict[str, Withdrawal]:
+    """The cases that were taken out of their cycle, by case id."""
     found = values_of_all(view, Entity.CASE, WITHDRAWN)
-    return frozenset(case_id for case_id, values in found.items() if values[WITHDRAWN])
+    return {case_id: out for case_id, values in found.items() if (out := Withdrawal.from_plain(values[WITHDRAWN]))}
 
 
 def is_withdrawn(view: View, case_id: str) -> bool:

@@ -68,7 +68,7 @@ def audits(view: View, cycle_id: str = "") -> list[Audit]:
     listed = (
         _audit(audit_id, values, recorded.get(audit_id, {})) for audit_id, values in found.items() if SETUP in values
     )
-    out = plans.withdrawn_cases(view)
+    out = plans.withdrawals(view)
     return [
         replace(audit, cancelled=True) if audit.case_id in out else audit
         for audit in listed
