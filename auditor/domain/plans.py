@@ -99,36 +99,64 @@ class MoreTime:
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
-    """More time for one audit. `to` is the day that counts now (None: the cycle's own), `asked` waits for the lead,
-    `decided` is what the lead said last and `granted` whether that was yes."""
+class Decision:
+    """What a lead said of more time: the day it was about, and the one that counts from then on (None: the cycle's
+    own). `answers` names the request of before by its moment, so that one recorded elsewhere meanwhile still waits."""
 
+    until: date
+    said: Said
+    granted: bool
     to: date | None = None
-    asked: MoreTime | None = None
-    decided: MoreTime | None = None
-    granted: bool = False
+    answers: str = ""
 
-    def to_plain(self) -> Json:
+    def to_plain(self) -> dict[str, Json]:
         """The form kept in the ledger."""
         return {
-            "to": self.to.isoformat() if self.to else None,
-            "asked": self.asked.to_plain() if self.asked else None,
-            "decided": self.decided.to_plain() if self.decided else None,
+            "until": self.until.isoformat(),
+            **self.said.to_plain(),
             "granted": self.granted,
+            "to": self.to.isoformat() if self.to else None,
+            "answers": self.answers,
         }
 
     @staticmethod
-    def from_plain(plain: Json) -> "Extension":
-        """What `to_plain` wrote; the empty one where nothing is recorded."""
-        if not isinstance(plain, dict):
-            return Extension()
+    def from_plain(plain: Json) -> "Decision | None":
+        """What `to_plain` wrote; None where nobody decided."""
+        more = MoreTime.from_plain(plain)
+        if more is None or not isinstance(plain, dict):
+            return None
         to = plain.get("to")
-        return Extension(
-            to=date.fromisoformat(str(to)) if to else None,
-            asked=MoreTime.from_plain(plain.get("asked")),
-            decided=MoreTime.from_plain(plain.get("decided")),
-            granted=bool(plain.get("granted")),
+        return Decision(
+            more.until,
+            more.said,
+            bool(plain.get("granted")),
+            date.fromisoformat(str(to)) if to else None,
+            str(plain.get("answers", "")),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time for one audit: what was asked for last, and what was decided last."""
+
+    request: MoreTime | None = None
+    decided: Decision | None = None
+
+    @property
+    def asked(self) -> MoreTime | None:
+        """The request that waits for the lead."""
+        answered = self.request and self.decided and self.decided.answers == self.request.said.at
+        return None if answered else self.request
+
+    @property
+    def to(self) -> date | None:
+        """The day that counts now; None for the cycle's own."""
+        return self.decided.to if self.decided else None
+
+    @property
+    def granted(self) -> bool:
+        """Whether the last decision was yes."""
+        return bool(self.decided and self.decided.granted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """When plans change: reopening one's own answers, replacing an auditor, cancelling an audit, giving it more time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from auditor.domain import plans as rules
 from auditor.domain.audit import Audit, Slot, as_told_to
 from auditor.domain.changes import Changes
 from auditor.domain.errors import AuditorError, Refused
-from auditor.domain.plans import Extension, MoreTime, Plans, Replacement, Said, checked_reason
+from auditor.domain.plans import Decision, MoreTime, Plans, Replacement, Said, checked_reason
 from auditor.domain.programme import Case, Cycle
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, may, require
@@ -167,8 +167,7 @@ def ask_for_time(command: AskForTime, actor: Person, unit: UnitOfWork) -> Change
     audit = programme.audit_header(unit, command.audit_id)
     rules.require_may_ask(audit, actor, command.until, _due(audit, unit))
     asked = MoreTime(command.until, Said(actor.id, utc_now(), checked_reason(command.reason)))
-    standing = stored.plans(unit, audit.id, audit.case_id).extension
-    _record_extension(replace(standing, asked=asked), audit, actor, unit)
+    unit.record(actor.id, Entity.AUDIT, audit.id, stored.ASKED, asked.to_plain())
     return _changes(audit, f"Asked for time until {command.until:%d/%m/%Y}")
 
 
@@ -187,19 +186,20 @@ def decide_time(command: DecideTime, actor: Person, unit: UnitOfWork) -> Changes
         rules.require_later(until, _due(audit, unit))
     told = command.granted and standing.asked is not None
     reason = command.reason.strip() if told else checked_reason(command.reason)
-    decided = MoreTime(until, Said(actor.id, utc_now(), reason))
-    to = until if command.granted else standing.to
-    _record_extension(Extension(to, None, decided, command.granted), audit, actor, unit)
+    decided = Decision(
+        until,
+        Said(actor.id, utc_now(), reason),
+        command.granted,
+        to=until if command.granted else standing.to,
+        answers=standing.request.said.at if standing.request else "",
+    )
+    unit.record(actor.id, Entity.AUDIT, audit.id, stored.DECIDED, decided.to_plain())
     said = f"until {until:%d/%m/%Y}" if command.granted else "not given"
     return _changes(audit, f"{programme.case(unit, audit.case_id).reference}: more time {said}")
 
 
 def _due(audit: Audit, view: View) -> date:
     return audit.extended_to or programme.cycle(view, audit.cycle_id).due
-
-
-def _record_extension(extension: Extension, audit: Audit, actor: Person, unit: UnitOfWork) -> None:
-    unit.record(actor.id, Entity.AUDIT, audit.id, stored.EXTENSION, extension.to_plain())
 
 
 def _open_to(audit: Audit, actor: Person, changed: Plans, replaceable: bool) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from auditor.domain.answers import Facet
 from auditor.domain.audit import Mode, Slot, Stage
 from auditor.domain.errors import AuditorError
+from auditor.domain.revision import Entity
 from auditor.domain.roles import Role
 from auditor.services import actions, cycles, evidence, findings, home, people, plans, reconciling, scoring
 from auditor.services.session import Session
@@ -236,6 +237,27 @@ def test_more_time_is_asked_for_and_granted(pair: Pair) -> None:
     waits = {row.target: row.due for row in pair.second.ask(home.home, TODAY).waiting}
     assert waits[pair.audit_id] == LATER
     assert pair.first.ask(scoring.desk, pair.audit_id).due == LATER
+
+
+def test_a_request_and_a_decision_recorded_at_once_both_stand(pair: Pair) -> None:
+    """An auditor asks on one computer while the lead, who has not heard of it, gives time unasked on another."""
+    earlier = date(2026, 12, 8)
+    pair.first.do(plans.ask_for_time, plans.AskForTime(pair.audit_id, LATER, "The file came late"))
+    with pair.house.opened.records.read() as view:
+        heard_of = [one.revision for one in view.ledger.all() if one.revision.key.startswith("extension")]
+        told = view.ledger.all()
+        value = next(one.value for one in told if one.revision.rev_id == heard_of[0].rev_id)
+    made = replace(pair, audit_id=pair.house.give(pair.cycle_id, "CF-02", pair.first, pair.second))
+    made.house.lead.do(plans.decide_time, plans.DecideTime(made.audit_id, True, earlier, "Holidays"))
+    with pair.house.opened.records.write() as unit:
+        unit.record(pair.first.actor.id, Entity.AUDIT, made.audit_id, heard_of[0].key, value)
+    assert made.line.due == earlier, "what the lead gave stands"
+    rows = [row.target for row in pair.house.lead.ask(home.home, TODAY).waiting if row.verb is Verb.DECIDE]
+    assert made.audit_id in rows, "what the auditor asked for waits"
+    made.house.lead.do(plans.decide_time, plans.DecideTime(made.audit_id, False, reason="No later"))
+    made.house.lead.do(plans.decide_time, plans.DecideTime(made.audit_id, True, date(2026, 12, 9), "After all"))
+    assert not made.house.lead.ask(plans.plan, made.audit_id).plans.extension.asked, "once answered, never again"
+    assert made.line.due == date(2026, 12, 9)
 
 
 def test_a_declined_request_needs_a_reason_and_keeps_what_was_given_before(pair: Pair) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from auditor.domain.audit import OWN_SLOTS, Slot
 from auditor.domain.canonical import Json
-from auditor.domain.plans import Extension, Plans, Replacement, Said, Withdrawal
+from auditor.domain.plans import Decision, Extension, MoreTime, Plans, Replacement, Said, Withdrawal
 from auditor.domain.revision import Entity
 from auditor.store.queries.registers import Plain, value_of, values_in, values_of_all
 from auditor.store.unit_of_work import View
 
-CANCELLED, EXTENSION, WITHDRAWN = "cancelled", "extension", "withdrawn"
+CANCELLED, WITHDRAWN = "cancelled", "withdrawn"
+ASKED, DECIDED = "extension/asked", "extension/decided"
+"""A request and the decision stand apart, so that neither is lost where both are recorded at once."""
 
 
 def replaced_key(slot: Slot) -> str:
@@ -17,7 +19,7 @@ def replaced_key(slot: Slot) -> str:
     return f"replaced/{slot.value}"
 
 
-KEYS = (CANCELLED, EXTENSION, *map(replaced_key, OWN_SLOTS))
+KEYS = (CANCELLED, ASKED, DECIDED, *map(replaced_key, OWN_SLOTS))
 """The registers of an audit that say what changed of its plan."""
 
 
@@ -28,7 +30,7 @@ def plans(view: View, audit_id: str, case_id: str) -> Plans:
         cancelled=Said.from_plain(values.get(CANCELLED)),
         withdrawn=Withdrawal.from_plain(value_of(view, case_id, WITHDRAWN)),
         replaced=replacements(values),
-        extension=Extension.from_plain(values.get(EXTENSION)),
+        extension=extension(values),
     )
 
 
@@ -38,10 +40,16 @@ def replacements(values: Plain) -> dict[Slot, tuple[Replacement, ...]]:
     return {slot: tuple(map(Replacement.from_plain, items)) for slot, items in found.items() if items}
 
 
+def extension(values: Plain) -> Extension:
+    """The more time among the values of one audit."""
+    return Extension(MoreTime.from_plain(values.get(ASKED)), Decision.from_plain(values.get(DECIDED)))
+
+
 def extensions(view: View) -> dict[str, Extension]:
     """Every extension that was asked for or decided on, by audit id."""
-    found = values_of_all(view, Entity.AUDIT, EXTENSION)
-    return {audit_id: Extension.from_plain(values[EXTENSION]) for audit_id, values in found.items()}
+    return {
+        audit_id: extension(values) for audit_id, values in values_of_all(view, Entity.AUDIT, ASKED, DECIDED).items()
+    }
 
 
 def cancelled_audits(view: View) -> frozenset[str]:

@@ -8,7 +8,6 @@ from auditor.domain.audit import Audit, Mode, Slot
 from auditor.domain.canonical import Json
 from auditor.domain.errors import Missing
 from auditor.domain.moving import versions_of
-from auditor.domain.plans import Extension
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.revision import Entity
 from auditor.store.queries import moves, plans, signoffs
@@ -163,7 +162,7 @@ def _audit(audit_id: str, values: Plain, recorded: Mapping[Slot, int]) -> Audit:
         signed_off_by=str(signoff["by"]) if isinstance(signoff, dict) else "",
         formers={slot: tuple(one.former for one in made) for slot, made in replaced.items()},
         cancelled=bool(values.get(plans.CANCELLED)),
-        extended_to=Extension.from_plain(values.get(plans.EXTENSION)).to,
+        extended_to=plans.extension(values).to,
         void=standing.void,
         returned_because=standing.returned_because,
         moderated=standing.moderated,
