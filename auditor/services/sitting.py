@@ -28,7 +28,7 @@ class AddTime:
 
 
 def add_time(command: AddTime, actor: Person, unit: UnitOfWork) -> Changes:
-    """Add to the time of each section: one register a section, however often it is returned to.
+    """Add to the time of each section: one register a section and computer, however often it is returned to.
 
     Nothing that is shown elsewhere changes by it, so nothing is asked to refresh.
     """
@@ -39,7 +39,7 @@ def add_time(command: AddTime, actor: Person, unit: UnitOfWork) -> Changes:
     for section_id, seconds in command.seconds.items():
         if section_id not in known or not 0 < seconds <= LONGEST:
             raise BadInput("time-does-not-fit", "Time", "That is no time spent in a section.", "Leave it out.")
-        key = time_key(section_id, slot, actor.id)
+        key = time_key(section_id, slot, actor.id, unit.ledger.device_id)
         before = value_of(unit, audit.id, key, slot.value)
         value: Json = seconds + (before if isinstance(before, int) else 0)
         unit.record(actor.id, Entity.AUDIT, audit.id, key, value, slot.value)

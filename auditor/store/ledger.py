@@ -63,7 +63,7 @@ class Ledger:
         self._connection = connection
         self._keys = keys
         self._authority_id = authority_id
-        self._device_id = device_id
+        self.device_id = device_id
 
     def append(self, draft: Draft, author_id: str) -> Recorded | None:
         """Write the next revision of the draft's stream; its parents are all heads of the register.
@@ -74,7 +74,7 @@ class Ledger:
         parents, head_lamport, standing = self._heads(draft)
         if standing == text and len(parents) == 1:
             return None
-        stream_id = stream_of(draft.entity_id, draft.slot, self._device_id)
+        stream_id = stream_of(draft.entity_id, draft.slot, self.device_id)
         seq, tail_lamport, prev_hash = self._tail(stream_id)
         rev_id = new_id()
         unhashed = Revision(
@@ -88,7 +88,7 @@ class Ledger:
             parents=parents,
             value=self._keys.seal(self._connection, draft.scope_id, rev_id, text),
             author_id=author_id,
-            device_id=self._device_id,
+            device_id=self.device_id,
             stream_id=stream_id,
             stream_seq=seq + 1,
             lamport=max(tail_lamport, head_lamport) + 1,

@@ -57,11 +57,27 @@ def joint(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(house, Mode.JOINT)
 
 
-def test_time_adds_up_by_section_in_one_register_each(blind: Desk) -> None:
+def test_time_adds_up_by_section_in_one_register_a_computer(blind: Desk) -> None:
     blind.sit(blind.first, S01=90)
     blind.sit(blind.first, S01=30, S02=60)
     assert blind.view(blind.first).seconds == {"S01": 120, "S02": 60}
     assert blind.view(blind.second).seconds == {}
+
+
+@pytest.mark.parametrize("mode", [Mode.BLIND, Mode.JOINT])
+def test_time_spent_at_two_computers_adds_up(tmp_path: Path, mode: Mode) -> None:
+    """Neither knew of the other's sum, so neither may stand in the register the other writes."""
+    with open_house(tmp_path) as house:
+        desk = Desk(house, mode)
+        desk.sit(desk.first, S01=90)
+        slot = Slot.A if mode is Mode.BLIND else Slot.AGREED
+        with house.opened.records.write() as unit:
+            unit.ledger.device_id = "f" * 32
+            sitting.add_time(sitting.AddTime(desk.audit_id, {"S01": 30}), desk.first.actor, unit)
+            said = [one for one in unit.ledger.all() if one.revision.slot == slot.value]
+        assert [(one.value, one.revision.parents) for one in said] == [(90, ()), (30, ())]
+        assert len({one.revision.key for one in said}) == 2
+        assert desk.view(desk.first).seconds == {"S01": 120}
 
 
 def test_no_way_in_tells_the_partners_time_before_both_have_finished(blind: Desk) -> None:

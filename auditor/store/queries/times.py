@@ -10,9 +10,11 @@ from auditor.store.unit_of_work import View
 _KEY = "time/"
 
 
-def time_key(section_id: str, slot: Slot, person_id: str) -> str:
-    """The register of the seconds spent in a section: one in an own slot, one a person where the slot is shared."""
-    return f"{_KEY}{section_id}" if slot in OWN_SLOTS else f"{_KEY}{section_id}/{person_id}"
+def time_key(section_id: str, slot: Slot, person_id: str, device_id: str) -> str:
+    """The register of the seconds spent in a section: one a computer, since a sum that two add to would lose one of
+    them, and one a person where the slot is shared."""
+    whose = device_id if slot in OWN_SLOTS else f"{person_id}/{device_id}"
+    return f"{_KEY}{section_id}/{whose}"
 
 
 def seconds(view: View, audit_id: str, slot: Slot) -> Mapping[str, int]:
