@@ -208,4 +208,5 @@ def _question_order(question: Question) -> tuple[int, ...]:
 
 
 def _haystack(template: Template, question: Question) -> str:
-    return f"{question.number} {question.text} {theme_words(template, question)}".casefold()
+    # The id is what checks, files and the command line call it.
+    return f"{question.number} {question.id} {question.text} {theme_words(template, question)}".casefold()

@@ -196,4 +196,5 @@ def test_words_are_found_in_any_order_and_numbers_from_their_start() -> None:
     assert [question.id for question in matching(template, "delay child")] == ["S02.01"]
     assert [question.id for question in matching(template, "2.0")] == ["S02.01", "S02.02", "S02.03", "S02.04"]
     assert [question.id for question in matching(template, "supervision")] == ["S01.01", "S01.03"]
+    assert [question.id for question in matching(template, "s02.01")] == ["S02.01"]
     assert matching(template, "nowhere") == []
