@@ -24,7 +24,7 @@ from auditor.domain.programme_plan import (
     state_of,
 )
 from auditor.domain.revision import Entity, new_id
-from auditor.domain.roles import Duty, Person, require
+from auditor.domain.roles import Duty, Person, may, require
 from auditor.services.cycles import AuditLine, audit_lines
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import plan as stored
@@ -164,7 +164,8 @@ def set_target(command: SetTarget, actor: Person, unit: UnitOfWork) -> Changes:
 
 
 def programme_view(query: ProgrammeQuery, actor: Person, view: View) -> ProgrammeView:
-    """The programme over these months. Shares count the audits of cycles due in them."""
+    """The programme over these months. Shares count the audits of cycles due in them; those of other auditors are for
+    people who see findings or run cycles."""
     if not 1 <= query.months <= MOST_MONTHS:
         raise BadInput("months-unfit", "Months", f"1 to {MOST_MONTHS} months can be shown.", "Choose fewer.")
     last = query.first.plus(query.months - 1)
@@ -181,7 +182,7 @@ def programme_view(query: ProgrammeQuery, actor: Person, view: View) -> Programm
             for month in (query.first.plus(at) for at in range(query.months))
         ),
         teams=_shares(((line.case.team or "No team named", line) for line in within), signed, query.today),
-        auditors=_shares(((name, line) for line in within for name in line.auditor_names), signed, query.today),
+        auditors=_shares(_told_of_auditors(within, actor), signed, query.today),
         rhythms=tuple(rhythms),
         target=target,
     )
@@ -243,6 +244,15 @@ def _standings(
 def _not_given(cycle_ids: set[str], lines: Sequence[AuditLine], view: View) -> Iterator[Case]:
     given = {line.case.id for line in lines} | stored_plans.withdrawals(view).keys()
     return (case for case in programme.cases(view) if case.cycle_id in cycle_ids and case.id not in given)
+
+
+def _told_of_auditors(lines: Iterable[AuditLine], actor: Person) -> Iterator[tuple[str, AuditLine]]:
+    """Each audit under the names of its auditors, as far as the person may read who carries how much and is late."""
+    everybody = may(actor, Duty.SEE_FINDINGS) or may(actor, Duty.RUN_CYCLES)
+    for line in lines:
+        for person_id, name in zip(line.audit.auditors.values(), line.auditor_names, strict=True):
+            if everybody or person_id == actor.id:
+                yield name, line
 
 
 def _shares(lines: Iterable[tuple[str, AuditLine]], signed: Mapping[str, date], today: date) -> tuple[Share, ...]:

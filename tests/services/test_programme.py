@@ -17,7 +17,7 @@ from auditor.services import qa_framework as qa
 from auditor.services.reconciling import SignOff, sign_off
 from auditor.services.session import Session
 from auditor.store.ledger import utc_now
-from tests.kit import FULL, House, answer, open_house
+from tests.kit import FULL, House, answer, open_house, small_plain
 
 TODAY = date.fromisoformat(utc_now()[:10])
 THIS = Month.of(TODAY)
@@ -120,6 +120,28 @@ def test_shares_tell_what_each_team_and_auditor_carries(house: House) -> None:
         ("North", 1, 1, 0), ("South", 1, 0, 1),
     ]  # fmt: skip
     assert [(one.name, one.given, one.agreed) for one in found.auditors] == [("A. Auditor", 2, 1), ("B. Auditor", 1, 0)]
+
+
+def test_only_own_shares_are_told_to_who_neither_leads_nor_sees_findings(house: House) -> None:
+    helper, other = house.add("S. Support", Role.BUSINESS_SUPPORT), house.add("T. Support", Role.BUSINESS_SUPPORT)
+    manager, moderator = house.add("M. Manager", Role.MANAGER), house.add("N. Moderator", Role.MODERATOR)
+    first = house.add("A. Auditor", Role.AUDITOR)
+    plain = small_plain()
+    plain["sections"] = plain["sections"][:1]
+    plain["sections"][0]["questions"] = plain["sections"][0]["questions"][:2]
+    plain |= {"id": "facts", "overall": {}}
+    counted = house.lead.ask(_hash, house.cycle("Facts", plain=plain))
+    command = cycles.CreateCycle("Now", counted, TODAY, TODAY, TODAY)
+    cycle_id = house.lead.do(cycles.create_cycle, command).made
+    listed = (cycles.NewCase("CF-01", "North"), cycles.NewCase("CF-02", "North"))
+    house.lead.do(cycles.add_cases, cycles.AddCases(cycle_id, listed))
+    house.give(cycle_id, "CF-01", first, None, Mode.SINGLE)
+    house.give(cycle_id, "CF-02", helper, None, Mode.SINGLE)
+    for session in (house.lead, manager, moderator, first):
+        assert [one.name for one in seen(session).auditors] == ["A. Auditor", "S. Support"]
+    assert [one.name for one in seen(helper).auditors] == ["S. Support"]
+    assert seen(other).auditors == ()
+    assert seen(other).teams == seen(house.lead).teams
 
 
 def _hash(cycle_id: str, _actor: object, view: object) -> str:

@@ -62,6 +62,8 @@ class Shares(QWidget):
     def show_view(self, view: ProgrammeView) -> None:
         self.teams.show_shares(view.teams)
         self.auditors.show_shares(view.auditors)
+        # Who may not read how others stand is told nothing of them, rather than that nobody has anything to do.
+        self.auditors.setVisible(bool(view.auditors) or not view.teams)
 
     def set_narrow(self, narrow: bool) -> None:
         """One below the other where there is no room."""
