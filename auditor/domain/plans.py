@@ -189,6 +189,19 @@ def require_open(audit: Audit) -> None:
         )
 
 
+def require_may_give_anew(audit: Audit, actor: Person) -> None:
+    """Raise `NotAllowed` (own-audit) where being refused or not would tell one of a blind pair whether the partner
+    has begun. Who has begun alone learns nothing: the pair is held fast by that already."""
+    own = {slot for slot in OWN_SLOTS if actor.id in audit.authors_of(slot)}
+    if own and not audit.all_submitted and not own & (audit.started | audit.submitted):
+        raise NotAllowed(
+            "own-audit",
+            "Your own audit",
+            "You have a part in this audit and it is sealed, so somebody else changes its pair.",
+            "Ask another QA lead or an administrator.",
+        )
+
+
 def slot_to_reopen(audit: Audit, person: Person) -> Slot:
     """The slot whose submission this person may take back; raises where there is none."""
     slot = audit.slot_of(person.id)

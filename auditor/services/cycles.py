@@ -14,7 +14,7 @@ from auditor.domain.errors import BadInput, Refused
 from auditor.domain.facts_in import FactsIn
 from auditor.domain.frame import reference_key
 from auditor.domain.moderation import Why
-from auditor.domain.plans import Withdrawal, require_open
+from auditor.domain.plans import Withdrawal, require_may_give_anew, require_open
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, require
@@ -204,6 +204,7 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
         raise Refused("case-withdrawn", "Taken out", "This case is no longer in the cycle.", "Choose another.")
     if standing:
         require_open(standing)
+        require_may_give_anew(standing, actor)
     if standing and (standing.started - {Slot.FACTS} or standing.submitted):
         raise Refused("already-started", "Already begun", "This audit has answers already.", "Let the pair finish it.")
     audit_id = audit_id_of(case.id)

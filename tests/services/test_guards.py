@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from auditor.domain.answers import Answer, Facet
 from auditor.domain.audit import Mode
 from auditor.domain.errors import AuditorError, BadInput, NotAllowed, Refused
 from auditor.domain.roles import Person, Role
-from auditor.services import actions, cycles, people, reconciling, scoring
+from auditor.services import actions, cycles, people, plans, reconciling, scoring
 from auditor.services.people import ChangePerson, SetPin, change_person, set_pin
 from auditor.services.session import Session
 from auditor.services.templates import KeepTemplate, keep_template, kept_template
@@ -62,6 +63,33 @@ def test_a_lead_in_the_pair_cannot_set_the_partners_pin(house: House) -> None:
     lead.do(set_pin, SetPin(partner.actor.id, "8888"))
 
 
+def test_a_lead_who_left_the_pair_cannot_set_the_partners_pin(house: House, pair: tuple[Session, Session]) -> None:
+    lead = house.add("Q. Lead", Role.QA_LEAD, Role.AUDITOR)
+    partner, stand_in = pair
+    audit_id = house.give(house.cycle(), "CF-01", lead, partner)
+    left = plans.ReplaceAuditor(audit_id, lead.actor.id, stand_in.actor.id, "Away.")
+    lead.do(plans.replace_auditor, left)
+    with pytest.raises(NotAllowed) as refused:
+        lead.do(set_pin, SetPin(partner.actor.id, "9999"))
+    assert refused.value.code == "partners-pin"
+
+
+@pytest.mark.parametrize("by", ["raised", "handed on"])
+def test_no_action_of_a_sealed_audit_goes_to_the_partner(house: House, pair: tuple[Session, Session], by: str) -> None:
+    first, second = pair
+    audit_id = house.give(house.cycle(), "CF-01", first, second)
+    raised = actions.RaiseAction("See the child.", second.actor.id, TODAY, audit_id=audit_id, question_id="S01.03")
+    with pytest.raises(NotAllowed) as refused:
+        if by == "raised":
+            first.do(actions.raise_action, raised)
+        made = first.do(actions.raise_action, replace(raised, owner_id=first.actor.id)).made
+        house.lead.do(actions.reassign, actions.Reassign(made, TODAY, "Theirs.", owner_id=second.actor.id))
+    assert refused.value.code == "partner-as-owner"
+    score_and_submit(first, audit_id)
+    score_and_submit(second, audit_id)
+    first.do(actions.raise_action, raised)
+
+
 def test_names_stay_different(house: House, pair: tuple[Session, Session]) -> None:
     second = pair[1].actor
     with pytest.raises(BadInput) as refused:
@@ -86,6 +114,36 @@ def test_a_pair_is_not_changed_once_anything_is_recorded(
     with pytest.raises(Refused) as refused:
         house.give(cycle_id, "CF-01", second, first)
     assert refused.value.code == "already-started"
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_lead_of_the_pair_does_not_learn_whether_the_partner_has_begun(
+    house: House, pair: tuple[Session, Session], begun: bool
+) -> None:
+    partner, other = pair
+    lead = house.add("D. Lead", Role.AUDITOR, Role.QA_LEAD)
+    cycle_id = house.cycle()
+    audit_id = house.give(cycle_id, "CF-01", lead, partner)
+    if begun:
+        answer(partner, audit_id, "S02.01", "met")
+    case = lead.ask(cycles.cycle_view, cycle_id).cases[0]
+    anew = cycles.GiveAudit(case.id, Mode.BLIND, lead.actor.id, other.actor.id)
+    with pytest.raises(NotAllowed) as refused:
+        lead.do(cycles.give_audit, anew)
+    assert refused.value.code == "own-audit"
+    answer(lead, audit_id, "S02.01", "met")
+    with pytest.raises(Refused) as told:
+        lead.do(cycles.give_audit, anew)
+    assert told.value.code == "already-started", "one's own answers hold it fast, whatever the partner has"
+
+
+def test_a_lead_of_the_pair_changes_it_where_nothing_is_sealed(house: House, pair: tuple[Session, Session]) -> None:
+    lead = house.add("D. Lead", Role.AUDITOR, Role.QA_LEAD)
+    cycle_id = house.cycle()
+    audit_id = house.give(cycle_id, "CF-01", lead, pair[0], Mode.JOINT)
+    case = lead.ask(cycles.cycle_view, cycle_id).cases[0]
+    anew = cycles.GiveAudit(case.id, Mode.JOINT, lead.actor.id, pair[1].actor.id)
+    assert lead.do(cycles.give_audit, anew).made == audit_id
 
 
 def test_facts_do_not_hold_a_pair_fast(house: House, pair: tuple[Session, Session]) -> None:
