@@ -27,7 +27,7 @@ def read_xlsform(sheets: Sequence[Sheet]) -> tuple[SheetDocument, list[Problem]]
     building.finish()
     sections = building.plain["sections"]
     if not sections:
-        raise _refused(survey, "xlsform-no-questions", "No question in it can be carried into a template.")
+        raise _without_questions(survey, building.problems)
     if len(sections) > MOST_SECTIONS:
         raise _refused(survey, "form-too-large", f"It has more than {MOST_SECTIONS} groups.")
     return SheetDocument(survey.file, building.plain, {}, places=building.places), building.problems
@@ -67,6 +67,15 @@ def _items(element: Element, around: tuple[str, ...], building: Building) -> Ite
             yield from _items(child, inner, building)
     else:
         yield Item(element, around)
+
+
+def _without_questions(survey: Survey, told: Sequence[Problem]) -> BadInput:
+    """Says at the first row that is not carried why, where there is one."""
+    refused = _refused(survey, "xlsform-no-questions", "No question in it can be carried into a template.")
+    first = next((problem for problem in told if problem.place.row), None)
+    if first is None:
+        return refused
+    return BadInput(refused.code, refused.title, f"{refused.message} {first.message}", first.remedy, first.place)
 
 
 def _refused(survey: Survey, code: str, message: str) -> BadInput:
