@@ -233,6 +233,20 @@ def may_see_action(audit: Audit, person: Person, action: Action) -> bool:
     return audit.all_submitted or action.steps[0].by in own
 
 
+def require_owner(audit: Audit, owner_id: str, raised_by: str) -> None:
+    """Raise `NotAllowed` (partner-as-owner) where an action would go to the partner of who raised it while answers are
+    sealed: whoever owns it reads it."""
+    sides = [audit.authors_of(slot) for slot in OWN_SLOTS]
+    mine, theirs = (next((side for side in sides if one in side), None) for one in (raised_by, owner_id))
+    if mine is not None and theirs is not None and mine != theirs and not audit.all_submitted:
+        raise NotAllowed(
+            "partner-as-owner",
+            "Not for the partner yet",
+            "Answers are still sealed, and the action would tell the other auditor of them.",
+            "Choose somebody else; it can be handed on when both have finished.",
+        )
+
+
 def require_write(audit: Audit, person: Person, slot: Slot) -> None:
     """Raise `NotAllowed` or `Refused` unless the person may record answers in the slot now."""
     allowed = {

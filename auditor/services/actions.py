@@ -14,7 +14,7 @@ from auditor.domain.action import (
     why_not,
 )
 from auditor.domain.answers import checked_text
-from auditor.domain.audit import may_see_action
+from auditor.domain.audit import may_see_action, require_owner
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.errors import BadInput, Missing, NotAllowed
@@ -108,6 +108,8 @@ def raise_action(command: RaiseAction, actor: Person, unit: UnitOfWork) -> Chang
     due = command.due or default_due(command.on)
     if due < command.on:
         raise _due_before_raised()
+    if command.audit_id:
+        require_owner(programme.audit_header(unit, command.audit_id), owner.id, actor.id)
     action_id = _unused_id(unit)
     details: dict[str, Json] = {
         "text": text,
@@ -139,6 +141,8 @@ def reassign(command: Reassign, actor: Person, unit: UnitOfWork) -> Changes:
     due = command.due or action.due
     if (owner_id, due) == (action.owner_id, action.due):
         raise BadInput("nothing-changed", "Nothing changed", "Owner and date are as they were.", "Choose another.")
+    if action.audit_id and owner_id != action.owner_id:
+        require_owner(programme.audit_header(unit, action.audit_id), owner_id, action.steps[0].by)
     if due < action.raised_on:
         raise _due_before_raised()
     unit.record(actor.id, Entity.ACTION, action.id, stored.OWNER, owner_id)
@@ -152,7 +156,7 @@ def list_actions(query: ActionQuery, actor: Person, view: View) -> list[ActionLi
     """The actions this person may see, overdue first."""
     audits = {audit.id: audit for audit in programme.audits(view)}
     people = stored_people.people(view)
-    themes = _theme_titles(view)
+    themes = stored_people.theme_titles(view)
     seen = [
         action
         for action in stored.actions(view)
@@ -246,13 +250,6 @@ def _line(action: Action, today: date, actor: Person, people: list[Person], them
         why_not_verify=why_not(action, actor, Step.VERIFIED),
         can_verify=tuple(others) if action.done else (),
     )
-
-
-def _theme_titles(view: View) -> dict[str, str]:
-    titles: dict[str, str] = {}
-    for card in stored_people.template_cards(view):
-        titles |= stored_people.template(view, card.hash).theme_titles
-    return titles
 
 
 def _changes(action_id: str, sentence: str) -> Changes:

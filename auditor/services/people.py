@@ -145,13 +145,13 @@ def _require_free_name(name: str, others: list[Person]) -> None:
 
 
 def _require_no_sealed_audit(actor: Person, other_id: str, unit: UnitOfWork) -> None:
-    """With the partner's new PIN one could sign in as them and read what is sealed."""
+    """With the partner's new PIN one could sign in as them and read what is sealed, and have one's own place back."""
     for audit in programme.audits(unit):
-        if not audit.all_submitted and {actor.id, other_id} <= set(audit.auditors.values()):
+        if not audit.all_submitted and {actor.id, other_id} <= audit.auditors_ever:
             raise NotAllowed(
                 "partners-pin",
                 "Not for your partner",
-                "You share a blind audit that is still sealed, so you cannot set this PIN.",
+                "You share or shared a blind audit that is still sealed, so you cannot set this PIN.",
                 "Ask another administrator or QA lead to do it.",
             )
 
