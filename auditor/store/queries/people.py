@@ -21,6 +21,11 @@ def people(view: View) -> list[Person]:
     return sorted((_person(person_id, values[PROFILE]) for person_id, values in found.items()), key=lambda p: p.name)
 
 
+def active_auditors(view: View) -> list[Person]:
+    """The people who can be given an audit, by name."""
+    return [item for item in people(view) if item.active and item.has(Role.AUDITOR)]
+
+
 def person(view: View, person_id: str) -> Person:
     """One person; raises `Missing` (no-such-person)."""
     profile = value_of(view, person_id, PROFILE)
@@ -63,6 +68,17 @@ def template_cards(view: View) -> list[TemplateCard]:
     found = values_of_all(view, Entity.TEMPLATE, ABOUT)
     cards = [_card(template_hash, values[ABOUT]) for template_hash, values in found.items()]
     return sorted(cards, key=lambda card: (card.title, card.version))
+
+
+def theme_titles(view: View) -> dict[str, str]:
+    """The titles of the themes of every template the workspace holds, by id; no template is built for it."""
+    rows = view.connection.exec_driver_sql(
+        "SELECT theme.value ->> 'id', theme.value ->> 'title'"
+        " FROM register, json_each(register.value, '$.themes') AS theme"
+        " WHERE entity = ? AND register.key = ? AND slot = ''",
+        (Entity.TEMPLATE.value, CONTENT),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def template(view: View, template_hash: str) -> Template:
