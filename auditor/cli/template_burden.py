@@ -39,8 +39,13 @@ def _template(session: "Session", wanted: str) -> "Template":
     known = [item.template for item in shipped_templates()]
     own = [session.ask(kept_template, card.hash) for card in session.ask(kept_templates, None)]
     offered = {item.hash: item for item in (*known, *own)}.values()
-    found: Template = one_of(list(offered), wanted, lambda item: (item.hash, item.id), "template")
+    found: Template = one_of(list(offered), wanted, _names, "template")
     return found
+
+
+def _names(item: "Template") -> tuple[str, ...]:
+    """An id stands for one template only until the workspace keeps another version of it: then name it as `id@2`."""
+    return item.hash, item.id, f"{item.id}@{item.version}"
 
 
 def _plain(template: "Template", found: "Burden", less: "Shorter") -> dict[str, object]:
