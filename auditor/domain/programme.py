@@ -1,6 +1,6 @@
 """A cycle of audits and the cases in it: what is audited, with which template, over which period, by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -47,3 +47,8 @@ class Case:
     conflicts: frozenset[str] = frozenset()
     template_hash: str = ""
     first_audit: str = ""
+
+
+def not_given(cases: Iterable[Case], given: Collection[str], withdrawn: Collection[str]) -> tuple[Case, ...]:
+    """The cases that nobody audits yet; those taken out of their cycle need nobody. Both are named by case id."""
+    return tuple(case for case in cases if case.id not in given and case.id not in withdrawn)

@@ -15,7 +15,7 @@ from auditor.domain.facts_in import FactsIn
 from auditor.domain.frame import reference_key
 from auditor.domain.moderation import Why
 from auditor.domain.plans import Withdrawal, require_may_give_anew, require_open
-from auditor.domain.programme import Case, Cycle, FactsBy
+from auditor.domain.programme import Case, Cycle, FactsBy, not_given
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, require
 from auditor.services.given_to import pair_of
@@ -130,8 +130,7 @@ class CycleView:
     @property
     def not_given(self) -> tuple[Case, ...]:
         """The cases that nobody audits yet."""
-        given = {line.case.id for line in self.audits} | set(self.withdrawn)
-        return tuple(case for case in self.cases if case.id not in given)
+        return not_given(self.cases, {line.case.id for line in self.audits}, self.withdrawn)
 
 
 def create_cycle(command: CreateCycle, actor: Person, unit: UnitOfWork) -> Changes:

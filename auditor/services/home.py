@@ -7,7 +7,7 @@ from datetime import date
 
 from auditor.domain.action import Status
 from auditor.domain.audit import OWN_SLOTS, Mode, Slot, Stage
-from auditor.domain.programme import Cycle
+from auditor.domain.programme import Cycle, not_given
 from auditor.domain.reconciliation import Likeness
 from auditor.domain.roles import Duty, Person, Role, may
 from auditor.services.actions import ActionLine, ActionQuery, list_actions
@@ -139,9 +139,9 @@ def _lead_rows(cycles: list[Cycle], lines: list[AuditLine], actor: Person, view:
 
 
 def _to_give_out(lines: list[AuditLine], view: View) -> Counter[str]:
-    """How many cases of each cycle have no auditors; those taken out of it need none."""
-    out = plans.withdrawals(view).keys() | {line.case.id for line in lines}
-    return Counter(case.cycle_id for case in programme.cases(view) if case.id not in out)
+    """How many cases of each cycle have no auditors."""
+    left = not_given(programme.cases(view), {line.case.id for line in lines}, plans.withdrawals(view))
+    return Counter(case.cycle_id for case in left)
 
 
 def _action_rows(lines: list[ActionLine], actor: Person) -> list[Waiting]:

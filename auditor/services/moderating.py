@@ -20,6 +20,7 @@ from auditor.store.queries import moderation as stored
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import programme
 from auditor.store.queries.moderation import GradeMoved, Moderation
+from auditor.store.queries.signed import signed_at
 from auditor.store.queries.signoffs import DONE
 from auditor.store.unit_of_work import UnitOfWork, View
 
@@ -161,7 +162,7 @@ def _said(
         outcome=outcome,
         note=checked_text(command.note, "The note"),
         why=why,
-        signoff=stored.signed_at(view, audit.id),
+        signoff=signed_at(view, audit.id),
         chosen=stored.chosen(view, audit.id).at,
         was=earlier.was if earlier else str(found.value or ""),
         quality=command.quality,

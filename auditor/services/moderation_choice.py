@@ -8,6 +8,7 @@ from auditor.domain.moderation import Candidate, Rules, Why, drawn, first_audits
 from auditor.store.queries import moderation as stored
 from auditor.store.queries import people as stored_people
 from auditor.store.queries.moderation import Chosen, Moderation
+from auditor.store.queries.signed import all_signed_at
 from auditor.store.unit_of_work import View
 
 _NOT_CHOSEN = Chosen()
@@ -48,7 +49,7 @@ def _settled(candidate: Candidate, done: Moderation | None, chosen: Chosen) -> b
 def _candidates(
     signed: Sequence[Audit], done: Mapping[str, Moderation], chosen: Mapping[str, Chosen], view: View
 ) -> dict[str, Candidate]:
-    signed_at, scales = stored.all_signed_at(view), _scales(signed, view)
+    signed_at, scales = all_signed_at(view), _scales(signed, view)
     grades = {question: stored.grades(view, question) for question, _codes in scales.values() if question}
     found = {}
     for audit in signed:

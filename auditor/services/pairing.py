@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from auditor.domain.audit import Audit
 from auditor.domain.pairing import Auditor, CaseToGive, Proposal, conflict_of, propose
 from auditor.domain.programme import Case
-from auditor.domain.roles import Duty, Person, Role, require
+from auditor.domain.roles import Duty, Person, require
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme as stored
@@ -39,14 +39,9 @@ def propose_pairs(query: PairQuery, actor: Person, view: View) -> tuple[Proposal
     ]
     held = Counter(person for audit in here for person in audit.auditors.values())
     held.update(person for team in query.chosen.values() for person in team)
-    auditors = [_auditor(person, held[person.id]) for person in active_auditors(view)]
+    auditors = [_auditor(person, held[person.id]) for person in stored_people.active_auditors(view)]
     cases = [_case(case, 1 if case.id in query.single else 2) for case in listed]
     return propose(cases, auditors, _history(audits, query))
-
-
-def active_auditors(view: View) -> list[Person]:
-    """The people who can be given an audit."""
-    return [person for person in stored_people.people(view) if person.active and person.has(Role.AUDITOR)]
 
 
 def interest(case: Case, person: Person) -> str:

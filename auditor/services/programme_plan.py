@@ -10,7 +10,7 @@ from auditor.domain.audit import Audit
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
 from auditor.domain.errors import BadInput, Missing, Refused
-from auditor.domain.programme import Case
+from auditor.domain.programme import not_given
 from auditor.domain.programme_plan import (
     Month,
     MonthLine,
@@ -229,21 +229,17 @@ def _standings(
     cycle_ids: set[str], lines: Sequence[AuditLine], signed: Mapping[str, date], view: View
 ) -> dict[str, Standing]:
     """How the cycles stand that were started for rounds; a case nobody audits yet keeps its cycle from being done."""
-    waiting = Counter(case.cycle_id for case in _not_given(cycle_ids, lines, view))
+    given = {line.case.id for line in lines}
+    left = Counter(case.cycle_id for case in not_given(programme.cases(view), given, stored_plans.withdrawals(view)))
     found = {}
     for cycle in programme.cycles(view):
         if cycle.id in cycle_ids:
             own = [line for line in lines if line.cycle.id == cycle.id and not line.audit.cancelled]
             days = [signed[line.audit.id] for line in own if _agreed(line.audit, signed)]
-            complete = bool(days) and len(days) == len(own) and not waiting[cycle.id]
+            complete = bool(days) and len(days) == len(own) and not left[cycle.id]
             done_on = max(days) if complete else None
             found[cycle.id] = Standing(cycle.id, cycle.title, len(own), len(days), cycle.due, done_on)
     return found
-
-
-def _not_given(cycle_ids: set[str], lines: Sequence[AuditLine], view: View) -> Iterator[Case]:
-    given = {line.case.id for line in lines} | stored_plans.withdrawals(view).keys()
-    return (case for case in programme.cases(view) if case.cycle_id in cycle_ids and case.id not in given)
 
 
 def _told_of_auditors(lines: Iterable[AuditLine], actor: Person) -> Iterator[tuple[str, AuditLine]]:

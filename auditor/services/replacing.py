@@ -14,9 +14,11 @@ from auditor.domain.roles import Duty, Person, require
 from auditor.domain.sampling import Plan, draw
 from auditor.services.case_list import new_case
 from auditor.services.cycles import AddCases, NewCase, add_cases
-from auditor.services.sampling import audited_lately, auditors_by_name
+from auditor.services.sampling import audited_lately
+from auditor.services.staff_names import StaffNames
 from auditor.store.ledger import utc_now
 from auditor.store.queries import draws as stored_draws
+from auditor.store.queries import people as stored_people
 from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme as stored
 from auditor.store.unit_of_work import UnitOfWork
@@ -138,7 +140,7 @@ def _next_in_frame(record: DrawRecord, case: Case, frame: Frame, taken: frozense
             "This is not the list the sample was drawn from: its fingerprint differs.",
             "Choose the list as it was on the day of the draw.",
         )
-    staff, key = auditors_by_name(unit), reference_key(case.reference)
+    staff, key = StaffNames(stored_people.active_auditors(unit)), reference_key(case.reference)
     lines = draw(frame, Plan(1, record.plan.seed, record.plan.strata)).lines
     stratum = next((line.stratum for line in lines if line.key == key), None)
     for line in lines:

@@ -49,7 +49,7 @@ class Drawing:
 def draw_sample(query: SampleQuery, actor: Person, view: View) -> Drawing:
     """Draw the sample; nothing is recorded."""
     require(actor, Duty.RUN_CYCLES)
-    staff = auditors_by_name(view)
+    staff = StaffNames(stored_people.active_auditors(view))
     return _drawing(query, _exclusions(query, staff, view), staff, actor.id)
 
 
@@ -62,11 +62,6 @@ def listed_cases(read: FrameFile, actor: Person, view: View) -> CaseList:
     """Every case of a list, with the auditors who should not be given it."""
     require(actor, Duty.RUN_CYCLES)
     return every_case(read, [person for person in stored_people.people(view) if person.has(Role.AUDITOR)])
-
-
-def auditors_by_name(view: View) -> StaffNames:
-    """The people who can be given an audit, to be looked for among the workers a list names."""
-    return StaffNames([person for person in stored_people.people(view) if person.active and person.has(Role.AUDITOR)])
 
 
 def audited_lately(months: int, today: date, cycle_id: str, view: View) -> frozenset[str]:

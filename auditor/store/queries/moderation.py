@@ -129,16 +129,6 @@ def all_chosen(view: View) -> dict[str, Chosen]:
     return {audit_id: _chosen(values[CHOSEN]) for audit_id, values in found.items() if values[CHOSEN]}
 
 
-def signed_at(view: View, audit_id: str) -> str:
-    """When the audit was signed off (UTC ISO text); empty where it is not."""
-    return _at(value_of(view, audit_id, SIGNOFF))
-
-
-def all_signed_at(view: View) -> dict[str, str]:
-    """When each audit was signed off, by audit id."""
-    return {audit_id: _at(values[SIGNOFF]) for audit_id, values in values_of_all(view, Entity.AUDIT, SIGNOFF).items()}
-
-
 def grades(view: View, question_id: str) -> dict[str, dict[Slot, str]]:
     """What both auditors gave and what they agreed as overall grade, of every signed-off audit, by audit id."""
     found: dict[str, dict[Slot, str]] = {}
@@ -149,10 +139,6 @@ def grades(view: View, question_id: str) -> dict[str, dict[Slot, str]]:
         if answer.value is not None:
             found.setdefault(audit_id, {})[Slot(slot)] = str(answer.value)
     return found
-
-
-def _at(signoff: Json) -> str:
-    return str(signoff["at"]) if isinstance(signoff, dict) else ""
 
 
 def _chosen(plain: Json) -> Chosen:
