@@ -14,6 +14,7 @@ from auditor.services.draft_parts import BuildVariant, build_variant
 from auditor.services.local_masters import local_master, local_masters
 from auditor.services.template_drafts import drafts
 from auditor.services.templates import KeepTemplate, keep_template
+from auditor.store.platform import replace_durably
 from auditor.store.queries.masters import DraftCard
 from auditor.store.unit_of_work import UnitOfWork, View
 from auditor.templates.building import Builder, Built, Named, Share, Stopped, Ticks
@@ -107,10 +108,10 @@ def variant_file(builder: Builder, ticks: Ticks, name: Named, path: Path) -> Pat
 
 
 def write_template(path: Path, text: str) -> Path:
-    """Write a template file; raises `Refused` where that cannot be done."""
+    """Write a template file, all of it or nothing; raises `Refused` where that cannot be done."""
     path = path if path.suffix.lower() in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
     try:
-        path.write_text(text, "utf-8", newline="\n")
+        replace_durably(path, text.encode())
     except OSError as error:
         message, remedy = "The file cannot be written.", "Check that the folder is there and may be written to."
         raise Refused("file-not-written", "Not written", message, remedy, Place(file=path.name)) from error

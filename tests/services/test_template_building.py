@@ -1,5 +1,7 @@
 """Keeping and saving built variants: who may, from which masters, and under which names."""
 
+import errno
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -130,3 +132,19 @@ def test_a_variant_saved_as_a_form_of_its_own_tells_what_it_leaves_out(tmp_path:
     assert found.plain is not None
     assert found.questions == sum(1 for _ in court.template.questions())
     assert all(problem.code == "cannot-run" for problem in told)
+
+
+def test_a_file_that_cannot_be_finished_leaves_what_was_there(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    builder, path = house.lead.ask(builder_for, shipped_templates()[0].template), tmp_path / "ours.yaml"
+    path.write_text("the file of before", encoding="utf-8")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Refused) as caught:
+        variant_file(builder, builder.ticks_of("court"), named(builder, "Ours"), path)
+    assert caught.value.code == "file-not-written"
+    assert path.read_text("utf-8") == "the file of before"
+    assert not list(tmp_path.glob(".*.tmp"))
