@@ -69,15 +69,6 @@ class ToSection:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveQuestion:
-    """Move a question up (-1) or down (+1) in its section."""
-
-    draft_id: str
-    question: str
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
 class BuildVariant:
     """A variant as it was built: id, title and selection, with what else a variant can say. A variant of that id in the
     master is replaced. Without an id it gets one of its own."""
@@ -168,21 +159,6 @@ def move_to_section(command: ToSection, actor: Person, unit: UnitOfWork) -> Chan
     _question(draft_form(command.draft_id, actor, unit).plain, command.question)
     values: dict[str, Json] = {f"question/{command.question}/section": command.section}
     edit = EditDraft(command.draft_id, values, f"{command.question} stands in section {command.section} now")
-    return edit_draft(edit, actor, unit)
-
-
-def move_question(command: MoveQuestion, actor: Person, unit: UnitOfWork) -> Changes:
-    """Move a question by one; at the end of its section it stays where it is."""
-    from auditor.templates.edits import section_of
-
-    plain = draft_form(command.draft_id, actor, unit).plain
-    _question(plain, command.question)
-    section = section_of(plain, command.question)
-    order = question_order(plain, section)
-    at = order.index(command.question)
-    to = min(max(at + command.step, 0), len(order) - 1)
-    order.insert(to, order.pop(at))
-    edit = EditDraft(command.draft_id, {f"section/{section}/order": list(order)}, f"{command.question} moved")
     return edit_draft(edit, actor, unit)
 
 

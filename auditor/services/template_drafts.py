@@ -18,7 +18,6 @@ from auditor.store.queries.masters import DraftCard
 from auditor.store.unit_of_work import UnitOfWork, View
 
 if TYPE_CHECKING:
-    from auditor.templates.drift import Change
     from auditor.templates.judged import Found
 
 KIND = "template_draft"
@@ -169,14 +168,6 @@ def draft_problems(draft_id: str, actor: Person, view: View) -> tuple["Found", .
     from auditor.templates.judged import judge
 
     return judge(draft_form(draft_id, actor, view).plain)
-
-
-def draft_changes(draft_id: str, actor: Person, view: View) -> tuple["Change", ...]:
-    """What differs between a draft and the master it was made from."""
-    from auditor.templates.drift import compare
-
-    form = draft_form(draft_id, actor, view)
-    return compare(form.base, form.plain)
 
 
 def open_draft(draft_id: str, actor: Person, view: View) -> DraftCard:
