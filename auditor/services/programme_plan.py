@@ -23,6 +23,7 @@ from auditor.domain.programme_plan import (
     checked,
     state_of,
 )
+from auditor.domain.reply import require_nameless
 from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, may, require
 from auditor.services.cycles import AuditLine, audit_lines
@@ -128,6 +129,8 @@ def exempt_round(command: ExemptRound, actor: Person, unit: UnitOfWork) -> Chang
     require(actor, Duty.RUN_CYCLES)
     round_ = _round(unit, command.rhythm_id, command.month)
     reason = checked_text(command.reason, "The reason", 1_000).strip()
+    # A plan has no key of its own, so what it names could never be erased.
+    require_nameless(reason)
     if reason and (round_.rhythm.id, round_.month) in stored.cycles_of_rounds(unit):
         raise Refused(
             "round-held", "Under way", "A cycle was started for this round.", "Cancel its audits with a reason instead."

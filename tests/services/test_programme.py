@@ -89,6 +89,13 @@ def test_an_exempted_round_keeps_whose_reason_it_was(house: House, rhythm_id: st
     assert code_of(house.lead, plan.exempt_round, back) == "not-exempted"
 
 
+def test_the_reason_of_an_exemption_names_nobody(house: House, rhythm_id: str) -> None:
+    """It stands under the key of the workspace, so it could never be erased."""
+    named = plan.ExemptRound(rhythm_id, THIS, "The mother Anna complained.", TODAY)
+    assert code_of(house.lead, plan.exempt_round, named) == "names-somebody"
+    assert states(seen(house.lead))[0] is RoundState.DUE
+
+
 def test_a_round_has_one_cycle_and_is_not_exempted_once_it_has(house: House, rhythm_id: str) -> None:
     house.lead.do(plan.hold_round, plan.HoldRound(rhythm_id, THIS, house.cycle()))
     again = plan.HoldRound(rhythm_id, THIS, house.cycle("Another"))

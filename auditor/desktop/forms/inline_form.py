@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.drafts import Bound, Draft
+from auditor.desktop.forms.naming import NamingHint
 from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import Drawer
@@ -107,11 +108,12 @@ class InlineForm(QWidget):
         return False
 
     def add_text(self, key: str, label: str, *, hint: str = "", lines: int = 2) -> GrowingText:
-        """A text of several lines."""
+        """A text of several lines, with a hint while it seems to name somebody."""
         text = GrowingText(label, hint=hint, fewest_lines=lines)
         text.finished.connect(self.ask)
         text.left.connect(self.left)
         self._add(key, label, text)
+        self.fields[key].add_below(NamingHint(text))
         return text
 
     def add_line(self, key: str, label: str, *, hint: str = "") -> LineEdit:

@@ -89,7 +89,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.control = control
         self._hint = hint
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         # The focus ring reaches 4 px beyond the control.
         column.setContentsMargins(4, 0, 4, 4)
         column.setSpacing(5)
@@ -104,6 +104,10 @@ class Field(QWidget):
         if not control.accessibleName():
             control.setAccessibleName(label)
         control.setAccessibleDescription(hint)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something more below the control."""
+        self._column.addWidget(widget)
 
     def set_words(self, label: str, hint: str = "") -> None:
         """Ask for something else in the same place."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.forms.naming import NamingHint
 from auditor.desktop.pages.audits.page import AuditsPage
 from auditor.desktop.pages.home.words import meaning_of, page_for
 from auditor.desktop.pages.plan_target import PlanOf
@@ -74,6 +75,24 @@ def test_an_audit_is_cancelled_and_goes_on_again(work: Sitting, qtbot: QtBot) ->
     assert stage_of(work) is Stage.CANCELLED
     page.drawer.buttons["restore"].click()
     assert stage_of(work) is Stage.NOT_STARTED
+
+
+def test_a_reason_that_seems_to_name_somebody_is_pointed_out_and_taken(work: Sitting, qtbot: QtBot) -> None:
+    page = opened(work, qtbot, work.house.lead)
+    page.drawer.buttons["cancel"].click()
+    assert page.plan.form is not None
+    field = page.plan.form.fields["reason"]
+    (hint,) = field.findChildren(NamingHint)
+    type_text("Wrong file, said mother ")
+    assert not hint.isVisible()
+    type_text("Anna")
+    assert hint.isVisible() and field.control.accessibleDescription() == hint.text()
+    for _ in "Anna":
+        press(Key.Key_Backspace)
+    assert not hint.isVisible() and not field.control.accessibleDescription()
+    type_text("Anna")
+    press(Key.Key_Return, modifiers=CTRL)
+    assert stage_of(work) is Stage.CANCELLED
 
 
 def test_more_time_is_asked_for_and_granted(work: Sitting, qtbot: QtBot) -> None:

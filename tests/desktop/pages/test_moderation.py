@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.forms.naming import SEEMS_NAMED
 from auditor.desktop.main_window import MainWindow
 from auditor.desktop.pages.audits.page import AuditsPage
 from auditor.desktop.pages.moderation.desk import ModerationDesk
@@ -143,6 +144,29 @@ def test_returned_to_the_pair_with_the_reason(case: Case, qtbot: QtBot) -> None:
     press(Key.Key_Return, modifiers=CTRL)
     audit = case.made.audit(case.audit_id)
     assert (audit.void, audit.returned_because) == (Void.RETURNED, "Where is the evidence?")
+
+
+def test_words_for_the_pair_that_seem_to_name_somebody_are_pointed_out(case: Case, qtbot: QtBot) -> None:
+    desk = case.opened(qtbot)
+    click(desk.judgement.send_back)
+    type_text("What did mother Anna say?")
+    assert SEEMS_NAMED in words_in(desk.judgement)
+    click(desk.judgement.not_yet)
+    assert SEEMS_NAMED not in words_in(desk.judgement), "the hint goes with its text"
+    click(desk.judgement.send_back)
+    assert SEEMS_NAMED in words_in(desk.judgement)
+    press(Key.Key_Return, modifiers=CTRL)
+    assert case.made.audit(case.audit_id).void is Void.RETURNED
+
+
+def test_the_hint_goes_with_the_question_it_is_about(case: Case, qtbot: QtBot) -> None:
+    desk = case.opened(qtbot)
+    press(Key.Key_3)
+    press(Key.Key_W)
+    type_text("Born 03/04/2015.")
+    assert SEEMS_NAMED in words_in(desk.answer)
+    desk.show_question("S01.03")
+    assert SEEMS_NAMED not in words_in(desk.answer)
 
 
 def test_a_limit_is_set_aside_with_a_reason(tmp_path: Path, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.forms.naming import NamingHint
 from auditor.desktop.marks import LIMITS_GRADE
 from auditor.desktop.pages.moderation.deciding import Deciding
 from auditor.desktop.pages.reconcile.answer_card import AnswerCard
@@ -181,6 +182,7 @@ class AnswerLeft(Panel):
         self.body.addWidget(self._title)
         self.body.addLayout(self._place)
         self.body.addWidget(self.why)
+        self.body.addWidget(NamingHint(self.why))
         self.body.addWidget(self._problem)
         # Not before they stand here: what has no parent yet would show as a window of its own.
         for widget in (self._title, self.why):

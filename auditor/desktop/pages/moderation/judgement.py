@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from auditor.desktop.dates import show_iso
+from auditor.desktop.forms.naming import NamingHint
 from auditor.desktop.messages import Problem
 from auditor.desktop.pages.audits.check_list import fill_checks
 from auditor.desktop.pages.moderation.deciding import Deciding
@@ -73,6 +74,7 @@ class Judgement(Surface):
             body.addWidget(Label("How was this judgement reached?", "h2"))
             body.addWidget(self.quality)
             body.addWidget(self.note)
+            body.addWidget(NamingHint(self.note))
         else:
             self._earlier(body)
         body.addWidget(rule())
@@ -83,6 +85,10 @@ class Judgement(Surface):
         fill_checks(checks, self._view.checks, self._view.template, self.jump.emit)
         if self._may:
             self._earlier(body)
+        self.body.addWidget(self._scrolled)
+        self._lay_out_foot()
+
+    def _lay_out_foot(self) -> None:
         foot = Surface("foot", margins=(16, 12, 16, 12), spacing=8)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -91,11 +97,11 @@ class Judgement(Surface):
         row.addStretch(1)
         row.addWidget(self.record)
         foot.body.addWidget(self.back)
+        foot.body.addWidget(NamingHint(self.back))
         foot.body.addWidget(self.problem)
         foot.body.addLayout(row)
         self.back.hide()
         self.not_yet.hide()
-        self.body.addWidget(self._scrolled)
         self.body.addWidget(foot)
         foot.setVisible(self._may)
 
@@ -175,6 +181,7 @@ class Judgement(Surface):
             )
             self._limits.addWidget(WrapLabel(words, "h3"))
             self._limits.addWidget(text)
+            self._limits.addWidget(NamingHint(text))
 
     def _open_back(self) -> None:
         """The first press opens the reason, the second returns the audit."""

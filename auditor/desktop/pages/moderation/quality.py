@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from auditor.desktop.forms.naming import NamingHint
 from auditor.desktop.pages.moderation.deciding import Deciding
 from auditor.desktop.questions.controls import KeysControl
 from auditor.desktop.widgets.labels import Label, WrapLabel
@@ -35,6 +36,7 @@ class QualityPoint(QWidget):
         column.addWidget(WrapLabel(point.text, "caption2"))
         column.addWidget(self.control)
         column.addWidget(self.comment)
+        column.addWidget(NamingHint(self.comment))
         self.control.answered.connect(self._answer)
         self.comment.textChanged.connect(self._tell)
         self.show_judged(None)
