@@ -11,6 +11,7 @@ from auditor.domain.errors import Missing, Refused
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, require
 from auditor.domain.template_plain import template_hash
+from auditor.services.newer_versions import latest
 from auditor.services.successors import keep_successors
 from auditor.services.templates import Shipped, shipped_templates, variants_of
 from auditor.store.ledger import utc_now
@@ -107,19 +108,11 @@ def local_master(master_hash: str, _actor: Person, view: View) -> "Master":
 
 def offered_templates(_query: None, actor: Person, view: View) -> list[Shipped]:
     """Every variant there is to use: those of the program, then those of the latest version of each master of the
-    workspace."""
+    workspace, of overlays beside other versions too."""
     offered = shipped_templates()
     for card in latest(stored.master_cards(view)):
         offered += variants_of(local_master(card.hash, actor, view), card.hash)
     return offered
-
-
-def latest(cards: list[MasterCard]) -> list[MasterCard]:
-    """The latest version kept under each id."""
-    newest: dict[str, MasterCard] = {}
-    for card in cards:
-        newest.setdefault(card.id, card)
-    return list(newest.values())
 
 
 def moved_masters(_query: None, _actor: Person, view: View) -> list[Moved]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from auditor.domain.roles import Person
 from auditor.domain.template_plain import template_hash
 from auditor.services.local_masters import program_masters, shipped_versions
+from auditor.services.newer_versions import branch_of, is_newer, latest
 from auditor.services.template_drafts import open_draft
 from auditor.store.queries import masters as stored
 from auditor.store.queries.masters import MasterCard
@@ -54,9 +55,13 @@ def _of_program(master_id: str, root: str, view: View) -> NewerBase | None:
 def _of_workspace(base: str, root: str, own: Mapping[str, MasterCard], view: View) -> NewerBase | None:
     from auditor.templates.drift import compare
 
-    latest = max(own.values(), key=lambda one: one.number, default=None)
-    # What was made from an earlier master of the program is behind a draft that took over a later one.
-    if latest is None or latest.hash == base or (base not in own and latest.base not in ("", root)):
+    before = stored.master_plain(view, base)
+    # An overlay beside what the draft was made from is another branch, and none that takes its place.
+    found = [one for one in latest(own.values()) if before and branch_of(one.version) == branch_of(before["version"])]
+    if before is None or not found or not is_newer(found[0].version, before["version"]):
         return None
-    before, after = stored.master_plain(view, base), stored.master_plain(view, latest.hash)
-    return NewerBase(latest.hash, latest.version, compare(before, after), own=True) if before and after else None
+    # What was made from an earlier master of the program is behind a draft that took over a later one.
+    if base not in own and found[0].base not in ("", root):
+        return None
+    after = stored.master_plain(view, found[0].hash)
+    return NewerBase(found[0].hash, found[0].version, compare(before, after), own=True) if after else None

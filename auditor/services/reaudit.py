@@ -10,9 +10,10 @@ from auditor.domain.errors import Missing, Refused
 from auditor.domain.programme import Case, Cycle, FactsBy
 from auditor.domain.reaudit import sections_to_reaudit
 from auditor.domain.roles import Duty, Person, require
-from auditor.domain.template import Section
+from auditor.domain.template import Section, Template
 from auditor.services.cycles import CreateCycle, NewCase, create_cycle
-from auditor.services.local_masters import latest, local_master, program_masters
+from auditor.services.local_masters import local_master, program_masters
+from auditor.services.newer_versions import branch_of, latest
 from auditor.services.templates import KeepTemplate, keep_template
 from auditor.store.queries import entries as stored
 from auditor.store.queries import masters as stored_masters
@@ -86,7 +87,7 @@ def start_reaudit(command: StartReaudit, actor: Person, unit: UnitOfWork) -> Cha
             "No section of this cycle's signed-off audits was graded 3 or 4.",
             "Wait until its audits are signed off, or start a cycle of another kind.",
         )
-    master = _master_of(stored_people.template(unit, plan.first.template_hash).master, actor, unit)
+    master = _master_of(stored_people.template(unit, plan.first.template_hash), actor, unit)
     every = {section.id for one in plan.cases for section in one.sections}
     whole = keep_template(KeepTemplate(_plain(master, every)), actor, unit)
     cases = tuple(_once_more(one, master, actor, unit) for one in plan.cases)
@@ -139,12 +140,14 @@ def _plain(master: "Master", sections: set[str]) -> dict[str, Any]:
     return plain | {"title": f"{plain['title']}: {', '.join(numbers)}"} if numbers else plain
 
 
-def _master_of(master_id: str, actor: Person, view: View) -> "Master":
+def _master_of(first: Template, actor: Person, view: View) -> "Master":
     """The master that the first cycle's template was taken from, as it is now: the workspace's own before the
-    program's."""
-    own = [local_master(card.hash, actor, view) for card in latest(stored_masters.master_cards(view))]
+    program's, and of those the branch that the first cycle went by."""
+    cards = latest(card for card in stored_masters.master_cards(view) if card.id == first.master)
+    cards.sort(key=lambda card: branch_of(card.version) != branch_of(first.version))
+    own = (local_master(card.hash, actor, view) for card in cards)
     for master in (*own, *program_masters()):
-        if master.id == master_id and any(variant.id == VARIANT for variant in master.variants):
+        if master.id == first.master and any(variant.id == VARIANT for variant in master.variants):
             return master
     raise Missing(
         "no-reaudit-variant",
