@@ -46,6 +46,20 @@ def view(qtbot: QtBot, dressed: QApplication) -> MatrixView:
     return shown
 
 
+def test_it_stands_being_loaded_twice_with_fewer_themes_before_it_is_laid_out(view: MatrixView) -> None:
+    few = ThemeMatrix(
+        (("t0", "Theme 0"),), (Column("a0", "c0", "CF-000"),), ((Counts(met=1),),), (Counts(met=1),), (0,)
+    )
+    model = view.model
+    assert isinstance(model, CaseMatrixModel)
+    whole = model.matrix
+    for matrix in (whole, few, whole, few):
+        model.load(matrix, {})
+        view.set_cursor(0, 0)
+    QApplication.processEvents()
+    assert (model.rowCount(), view.cells.currentIndex().row()) == (1, 0)
+
+
 def test_only_cells_in_sight_are_asked_for(view: MatrixView) -> None:
     model = view.model
     assert isinstance(model, Counted)

@@ -1,5 +1,7 @@
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.main_window import MainWindow
-from auditor.desktop.pages.findings.page import FindingsPage
+from auditor.desktop.pages.findings.page import SCORES, FindingsPage
 from auditor.desktop.widgets.chip import Chip
 from auditor.domain.action import Status
 from auditor.domain.roles import Role
@@ -254,6 +256,30 @@ def test_who_may_not_see_findings_is_told_so_wherever_they_come_from(qtbot: QtBo
     assert "Findings are not open to you" in {label.text() for label in page.findChildren(QLabel)}
     assert not page.excel_button.isVisible()
     assert window.status.text == ""
+
+
+def test_asking_again_asks_once_for_the_open_cell_and_for_scores_where_they_are_seen(
+    qtbot: QtBot, done: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, page = findings(qtbot, done.first)
+    press(Qt.Key.Key_Return)
+    title = page.drawer.title.text()
+    asked: Counter[str] = Counter()
+    ask = Session.ask
+
+    def counted(session: Session, question: Callable[..., Any], query: object) -> Any:
+        asked[question.__name__] += 1
+        return ask(session, question, query)
+
+    monkeypatch.setattr(Session, "ask", counted)
+    page.refresh(None)
+    assert (asked["behind_cell"], asked["score_table"]) == (1, 0)
+    assert page.drawer.title.text() == title
+    page.segments.set_chosen(SCORES)
+    page.segments.changed.emit(SCORES)
+    assert asked["score_table"] == 1
+    page.refresh(None)
+    assert asked["score_table"] == 2
 
 
 def test_a_cycle_that_cannot_be_read_is_told_on_the_status_line(qtbot: QtBot, done: Round) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,15 +11,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from auditor.desktop.pages.cycles.page import CyclesPage
+from auditor.desktop.pages.cycles.programme import offers
 from auditor.desktop.pages.cycles.programme.bar import PROGRAMME
 from auditor.desktop.pages.cycles.programme.host import ProgrammeHost
 from auditor.desktop.pages.cycles.programme.round_key import RoundKey
 from auditor.desktop.widgets.buttons import Button
+from auditor.domain.changes import Changes
 from auditor.domain.programme_plan import Month, ProgrammeView, Rhythm, RoundState
-from auditor.domain.roles import Role
+from auditor.domain.roles import Person, Role
 from auditor.services import programme_plan as plan
 from auditor.services.cycles import all_cycles
+from auditor.services.local_masters import offered_templates
 from auditor.services.session import Session
+from auditor.services.templates import Shipped
+from auditor.store.unit_of_work import View
 from tests.desktop.pages.kit import focused, press, shown, type_text
 from tests.kit import TODAY, House, open_house
 
@@ -46,6 +52,7 @@ def at_programme(
     assert isinstance(page, CyclesPage)
     page.arrive(target)
     QApplication.processEvents()
+    qtbot.waitUntil(lambda: not page.operations.busy, timeout=20_000)
     return page, page.programme
 
 
@@ -77,6 +84,35 @@ def test_one_press_plans_the_common_programme(qtbot: QtBot, house: House) -> Non
     held = [month.rounds[0].round.rhythm.title for month in found.months[1:]]
     assert held[:3] == ["Whole file audit", "Themed audit", "Whole file audit"], "every month has one of the two"
     assert key_at_focus().line.round.month == THIS.plus(1)
+
+
+def test_templates_are_read_beside_the_window_and_once(
+    qtbot: QtBot, house: House, rhythm_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[bool] = []
+
+    def read(query: None, actor: Person, view: View) -> list[Shipped]:
+        threads.append(current_thread() is main_thread())
+        return offered_templates(query, actor, view)
+
+    monkeypatch.setattr(offers, "offered_templates", read)
+    window = shown(qtbot, lambda operations: CyclesPage(house.lead, operations, today=lambda: TODAY))
+    page = window.page
+    assert isinstance(page, CyclesPage)
+    page.arrive(PROGRAMME)
+    assert key_at_focus().line.state is RoundState.DUE, "the months are there before the templates"
+    press(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: page.programme.programme.opened.form is not None, timeout=20_000)
+    assert page.programme.programme.opened.form is not None
+    page.refresh(None)
+    page.refresh(None)
+    qtbot.waitUntil(lambda: not page.operations.busy)
+    assert threads == [False]
+    window.operations.changed.emit(Changes(frozenset({("template", "t")})))
+    qtbot.waitUntil(lambda: not page.operations.busy, timeout=20_000)
+    page.refresh(None)
+    qtbot.waitUntil(lambda: not page.operations.busy, timeout=20_000)
+    assert threads == [False, False], "a template was changed"
 
 
 def test_the_switch_leads_there_and_back_by_keyboard(qtbot: QtBot, house: House, rhythm_id: str) -> None:

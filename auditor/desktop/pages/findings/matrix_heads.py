@@ -44,7 +44,8 @@ class ThemeHead(MatrixHead):
         return max(theme().px(NARROWEST), min(theme().px(WIDEST), room))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.wanted_width(), super().sizeHint().height())
+        # Not asked of Qt: it looks at rows that are gone where the model is loaded twice before the window is laid out.
+        return QSize(self.wanted_width(), 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         place = QRectF(rect)

@@ -205,11 +205,15 @@ class FindingsPage(DrawerPage):
         _keeping_the_cell(self.case_matrix, lambda model: model.load(found.matrix, flags))
         _keeping_the_cell(self.answer_matrix, lambda model: model.load(found.by_answer))
         self.indicators.load(found.indicators, ask(cycle_cross_checks, cycle_id))
-        self.scores.load(ask(score_table, cycle_id))
+        self._show_scores()
         self.legend.show_steps(found.matrix.heat_steps, len(found.matrix.columns))
         self.header.set_facts(cycle_facts(cycle, found.matrix))
         self._allow(True)
         self.cell.load(found, cycle)
+
+    def _show_scores(self) -> None:
+        if self.segments.chosen == SCORES and self._found is not None:
+            self.scores.load(self._session.ask(score_table, self._found.cycle.id))
 
     def _telling(self, cycles: list[Cycle]) -> str:
         """The newest cycle with an audit agreed and signed off, else with any audit, else the newest."""
@@ -246,6 +250,7 @@ class FindingsPage(DrawerPage):
     def _choose_view(self, view: str) -> None:
         self.drawer.close_drawer()
         self._stack.setCurrentIndex([code for code, _ in _VIEWS].index(view))
+        self.operations.run(self._show_scores, quick=True)
 
     def _focus_view(self) -> None:
         if self._empty is not None:
@@ -285,8 +290,10 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
 
 
 def _keeping_the_cell(view: MatrixView, load: Callable[..., None]) -> None:
-    """Load a model anew and put the cursor back where it was."""
+    """Load a model anew and put the cursor back where it was; what is open behind a cell follows once, by the page."""
     at = view.cells.currentIndex()
     row, column = max(at.row(), 0), max(at.column(), 0)
+    view.blockSignals(True)
     load(view.model)
     view.set_cursor(row, column)
+    view.blockSignals(False)

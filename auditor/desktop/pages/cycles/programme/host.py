@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.programme.bar import CYCLES, FRAMEWORK, PROGRAMME, ProgrammeBar
 from auditor.desktop.pages.cycles.programme.framework_view import FrameworkPane
+from auditor.desktop.pages.cycles.programme.offers import Offers
 from auditor.desktop.pages.cycles.programme.opened_round import Known
 from auditor.desktop.pages.cycles.programme.planned import Planned, planned
 from auditor.desktop.pages.cycles.programme.programme_view import ProgrammePane
@@ -20,7 +21,6 @@ from auditor.domain.programme_plan import Month, common_programme
 from auditor.domain.roles import Duty, Role, may
 from auditor.services import programme_plan as plan
 from auditor.services.cycles import all_cycles
-from auditor.services.local_masters import offered_templates
 from auditor.services.people import everybody
 from auditor.services.qa_framework import FrameworkQuery, framework_view
 from auditor.services.session import Session
@@ -59,7 +59,8 @@ class ProgrammeHost(QWidget):
         self._facts = {PROGRAMME: "", FRAMEWORK: ""}
         self.bar = ProgrammeBar(sees_framework=self.sees)
         self.bar.moved.connect(self.turn)
-        self.programme = ProgrammePane(session, operations, today, may_plan=self.may_plan)
+        self.offers = Offers(session, operations, self)
+        self.programme = ProgrammePane(session, operations, today, self.offers, may_plan=self.may_plan)
         self.framework = FrameworkPane(
             session, operations, today, may_plan=self.may_plan and self.sees, may_record=self.may_record
         )
@@ -69,7 +70,7 @@ class ProgrammeHost(QWidget):
             pane.opened.form_open.connect(self.form_open)
         self.programme.opened.start_asked.connect(lambda line: self.start_asked.emit(planned(line)))
         self.programme.opened.cycle_asked.connect(self.cycle_asked)
-        self.programme.common_asked.connect(self._plan_common)
+        self.programme.common_asked.connect(lambda: self.offers.when_there(self._plan_common))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -194,18 +195,23 @@ class ProgrammeHost(QWidget):
             act()
 
     def _load(self) -> None:
-        if self.view == PROGRAMME:
-            self._load_programme()
-        else:
+        if self.view != PROGRAMME:
             self._load_framework()
+            return
+        self._load_programme()
+        if not self.offers.there:
+            self.offers.when_there(self._name_templates)
+
+    def _name_templates(self) -> None:
+        if self.view == PROGRAMME:
+            self._operations.run(self._load_programme, quick=True)
 
     def _load_programme(self) -> None:
         ask, today = self._session.ask, self._today()
         view = ask(plan.programme_view, plan.ProgrammeQuery(self.first, MONTHS, today))
         held = ask(plan.held_cycles, None)
-        titles = [(item.template.id, item.template.title) for item in ask(offered_templates, None)]
         free = [cycle for cycle in ask(all_cycles, None) if cycle.id not in held]
-        self.programme.load(view, Known(tuple(dict(titles).items()), free))
+        self.programme.load(view, Known(self.offers.options, free))
         late = f"{many(len(view.late), 'round')} late" if view.late else "no round late"
         rounds = many(sum(len(month.rounds) for month in view.months), "round")
         self._facts[PROGRAMME] = f"{rounds} in these months, {late}" if view.rhythms else ""
@@ -219,10 +225,10 @@ class ProgrammeHost(QWidget):
         self._facts[FRAMEWORK] = many(len(found.areas), "service area") if found.areas else ""
 
     def _plan_common(self) -> None:
-        offers = [item.template for item in self._session.ask(offered_templates, None)]
-        whole = next((one for one in offers if one.id == "whole-file"), offers[0])
-        themed = tuple(one.id for one in offers if one.id in _THEMES)
+        offered = tuple(one for one, _ in self.offers.options)
+        whole = "whole-file" if "whole-file" in offered else offered[0]
+        themed = tuple(one for one in offered if one in _THEMES)
         month = Month.of(self._today())
-        rhythms = common_programme(whole.id, themed or (whole.id,), month.plus(1), _USUAL_TARGET)
-        command = plan.KeepRhythms(rhythms, tuple(one.id for one in offers))
+        rhythms = common_programme(whole, themed or (whole,), month.plus(1), _USUAL_TARGET)
+        command = plan.KeepRhythms(rhythms, offered)
         self._operations.run(lambda: self._session.do(plan.keep_rhythms, command), quick=True)

@@ -13,6 +13,7 @@ from auditor.desktop.forms.form_in_drawer import FormInDrawer
 from auditor.desktop.forms.inline_form import InlineForm, Options
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.programme.calendar import place_of
+from auditor.desktop.pages.cycles.programme.offers import Offers
 from auditor.desktop.pages.cycles.programme.round_forms import (
     DropForm,
     ExemptForm,
@@ -28,7 +29,7 @@ from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
 from auditor.domain.programme import Cycle
-from auditor.domain.programme_plan import Month, ProgrammeView, RoundLine, RoundState
+from auditor.domain.programme_plan import Month, ProgrammeView, Rhythm, RoundLine, RoundState
 from auditor.services import programme_plan as plan
 from auditor.services.session import Session
 
@@ -56,10 +57,10 @@ class OpenedRound(FormInDrawer[Drawer]):
 
     def __init__(
         self, session: Session, operations: Operations, today: Callable[[], date], both: WithDrawer, drawer: Drawer,
-        *, may_plan: bool,
+        offers: Offers, *, may_plan: bool,
     ) -> None:  # fmt: skip
         super().__init__(session, operations, today, drawer, both)
-        self._may = may_plan
+        self._offers, self._may = offers, may_plan
         self._known = Known((), ())
         self._target = 0
         self.line: RoundLine | None = None
@@ -95,9 +96,7 @@ class OpenedRound(FormInDrawer[Drawer]):
 
     def plan_new(self) -> None:
         """Open the form for a round that comes back."""
-        self._open_rhythm(
-            RhythmForm(self._known.templates, Month.of(self._today())), "Plan a round", "programme/round/new"
-        )
+        self._open_rhythm(None, "Plan a round", "programme/round/new")
 
     def set_target(self) -> None:
         """Open the form for the target of a month."""
@@ -185,8 +184,7 @@ class OpenedRound(FormInDrawer[Drawer]):
 
     def _change(self) -> None:
         rhythm = self._here().round.rhythm
-        form = RhythmForm(self._known.templates, Month.of(self._today()), rhythm)
-        self._open_rhythm(form, "", f"programme/round/{rhythm.id}")
+        self._open_rhythm(rhythm, "", f"programme/round/{rhythm.id}")
 
     def _drop(self) -> None:
         rhythm = self._here().round.rhythm
@@ -196,10 +194,21 @@ class OpenedRound(FormInDrawer[Drawer]):
         self._open_form(form, "", f"programme/drop/{rhythm.id}")
         form.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open_rhythm(self, form: RhythmForm, title: str, place: str) -> None:
-        offered = tuple(one for one, _ in self._known.templates)
-        form.asked.connect(lambda: self._send(form, plan.keep_rhythm, lambda: plan.KeepRhythm(form.rhythm(), offered)))
-        self._open_form(form, title, place)
+    def _open_rhythm(self, rhythm: Rhythm | None, title: str, place: str) -> None:
+        about = self.line
+
+        def open_now() -> None:
+            # Somebody may have gone on while the templates were read.
+            if title or self.line is about:
+                options = self._offers.options
+                offered = tuple(one for one, _ in options)
+                form = RhythmForm(options, Month.of(self._today()), rhythm)
+                form.asked.connect(
+                    lambda: self._send(form, plan.keep_rhythm, lambda: plan.KeepRhythm(form.rhythm(), offered))
+                )
+                self._open_form(form, title, place)
+
+        self._offers.when_there(open_now)
 
     def _open_form(self, form: InlineForm, title: str, place: str) -> None:
         """A form about the round that is open, or (with a title) about the programme as a whole."""

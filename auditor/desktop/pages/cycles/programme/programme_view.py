@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.programme.calendar import Calendar, place_of
+from auditor.desktop.pages.cycles.programme.offers import Offers
 from auditor.desktop.pages.cycles.programme.opened_round import Known, OpenedRound
 from auditor.desktop.pages.cycles.programme.shares import Shares
 from auditor.desktop.shell.page import Arrangement
@@ -29,7 +30,9 @@ class ProgrammePane(QWidget):
 
     common_asked = Signal()
 
-    def __init__(self, session: Session, operations: Operations, today: Callable[[], date], *, may_plan: bool) -> None:
+    def __init__(
+        self, session: Session, operations: Operations, today: Callable[[], date], offers: Offers, *, may_plan: bool
+    ) -> None:
         super().__init__()
         self._today = today
         self.calendar, self.shares, self.drawer = Calendar(), Shares(), Drawer("Round")
@@ -41,7 +44,7 @@ class ProgrammePane(QWidget):
         self.main.addWidget(scrolled)
         self.main.addWidget(self.empty)
         self.both = WithDrawer(self.main, self.drawer)
-        self.opened = OpenedRound(session, operations, today, self.both, self.drawer, may_plan=may_plan)
+        self.opened = OpenedRound(session, operations, today, self.both, self.drawer, offers, may_plan=may_plan)
         self.opened.shown.connect(self._mark)
         self.opened.done.connect(self.arrive)
         self.calendar.opened.connect(self.opened.show)
