@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from auditor.domain.errors import AuditorError, WorkspaceError
+from auditor.domain.errors import AuditorError, NotAllowed, WorkspaceError
 from auditor.domain.roles import Person
 from auditor.services.people import AddPerson, add_first_person, find_person, sign_in, who_can_sign_in
+from auditor.services.pin_tries import any_wrong, count_wrong, forget_wrong, require_patience
 from auditor.services.session import Session
 from auditor.store.passphrase import Strength
 from auditor.store.passphrase import strength as passphrase_strength
@@ -57,14 +59,27 @@ class OpenedWorkspace:
             return who_can_sign_in(view)
 
     def sign_in(self, person_id: str, pin: str) -> Session:
-        """The session of a person whose PIN is right; raises `NotAllowed` (wrong-pin)."""
+        """The session of a person whose PIN is right; raises `NotAllowed` (wrong-pin; pin-wait after several)."""
         with self.records.read() as view:
-            return Session(self.records, sign_in(person_id, pin, view))
+            require_patience(person_id, datetime.now(UTC), view)
+            tried = any_wrong(person_id, view)
+        try:
+            with self.records.read() as view:
+                session = Session(self.records, sign_in(person_id, pin, view))
+        except NotAllowed:
+            with self.records.write() as unit:
+                count_wrong(person_id, datetime.now(UTC), unit)
+            raise
+        if tried:
+            with self.records.write() as unit:
+                forget_wrong(person_id, unit)
+        return session
 
     def sign_in_by_name(self, name: str, pin: Callable[[], str]) -> Session:
         """The session of the person of that name or id; `pin` is asked only when there is such a person."""
         with self.records.read() as view:
-            return Session(self.records, sign_in(find_person(name, view).id, pin(), view))
+            person_id = find_person(name, view).id
+        return self.sign_in(person_id, pin())
 
     def add_first_person(self, command: AddPerson) -> Session:
         """Put the first person into a new workspace and sign them in."""

@@ -45,12 +45,8 @@ def start(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    before = preferences().workspaces
     yield window
     assert window.operations.wait()
-    for known in preferences().workspaces:
-        if known not in before:
-            preferences().forget(known.path)
 
 
 @pytest.fixture
