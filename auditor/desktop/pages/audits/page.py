@@ -62,7 +62,7 @@ class AuditsPage(Page):
             "No audits yet",
             "An audit is one case file read with one template. Audits come from a cycle: cases are added to it and "
             "given to pairs.",
-            [Way("cycles", "Set up a cycle", "Choose a template, add cases, give each to a pair · 10 min", "Cycles")],
+            [Way("cycles", "Go to the cycles", "Give the cases of one to pairs, or set one up · 10 min", "Cycles")],
         )
         self._empty.chosen.connect(lambda _way: self.go_to.emit("cycles", None))
         self._stack = QStackedWidget()
