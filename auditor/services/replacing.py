@@ -7,7 +7,7 @@ from auditor.domain.changes import Changes
 from auditor.domain.draw_record import DrawRecord, Reserve, next_in_order
 from auditor.domain.errors import BadInput, Refused
 from auditor.domain.frame import Frame, frame_hash, reference_key
-from auditor.domain.plans import Withdrawal
+from auditor.domain.plans import Withdrawal, checked_reason
 from auditor.domain.programme import Case
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, require
@@ -22,8 +22,6 @@ from auditor.store.queries import people as stored_people
 from auditor.store.queries import plans as stored_plans
 from auditor.store.queries import programme as stored
 from auditor.store.unit_of_work import UnitOfWork
-
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +74,13 @@ def withdraw_case(command: WithdrawCase, actor: Person, unit: UnitOfWork) -> Cha
 def _to_take_out(case_id: str, reason: str, actor: Person, unit: UnitOfWork) -> tuple[Case, str]:
     """The case and the reason, checked."""
     require(actor, Duty.RUN_CYCLES)
-    if not reason.strip() or len(reason) > LONGEST_REASON:
-        raise Refused(
-            "reason-needed",
-            "Why?",
-            f"Taking a case out needs a reason of up to {LONGEST_REASON} characters.",
-            "Say in a sentence why; it is kept.",
-        )
+    said = checked_reason(reason)
     case = stored.case(unit, case_id)
     if stored_plans.is_withdrawn(unit, case.id):
         raise Refused("case-withdrawn", "Taken out already", "This case is no longer in the cycle.", "Choose another.")
     if any(audit.case_id == case.id and audit.signed_off for audit in stored.audits(unit, case.cycle_id)):
         raise Refused("signed-off", "Signed off", "The audit of this case is signed off.", "Leave it in the cycle.")
-    return case, reason.strip()
+    return case, said
 
 
 def _take_out(

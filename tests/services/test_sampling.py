@@ -215,6 +215,7 @@ def test_a_case_is_taken_out_with_a_reason_and_its_audit_ends(house: House) -> N
     case = house.lead.ask(cycles.cycle_view, cycle_id).cases[0]
     assert code_of(lambda: first.do(withdraw_case, WithdrawCase(case.id, "Closed"))) == "role-needed"
     assert code_of(lambda: house.lead.do(withdraw_case, WithdrawCase(case.id, ""))) == "reason-needed"
+    assert code_of(lambda: house.lead.do(withdraw_case, WithdrawCase(case.id, "x" * 501))) == "text-too-long"
     house.lead.do(withdraw_case, WithdrawCase(case.id, "Closed."))
     view = house.lead.ask(cycles.cycle_view, cycle_id)
     assert view.withdrawn[case.id].reason == "Closed." and [one.reference for one in view.not_given] == ["CF-02"]
