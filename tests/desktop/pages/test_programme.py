@@ -15,7 +15,9 @@ from auditor.desktop.pages.cycles.programme import offers
 from auditor.desktop.pages.cycles.programme.bar import PROGRAMME
 from auditor.desktop.pages.cycles.programme.host import ProgrammeHost
 from auditor.desktop.pages.cycles.programme.round_key import RoundKey
+from auditor.desktop.pages.cycles.programme.shares import Shares
 from auditor.desktop.widgets.buttons import Button
+from auditor.domain.audit import Mode
 from auditor.domain.changes import Changes
 from auditor.domain.programme_plan import Month, ProgrammeView, Rhythm, RoundState
 from auditor.domain.roles import Person, Role
@@ -300,3 +302,12 @@ def test_nothing_scrolls_sideways(qtbot: QtBot, house: House, rhythm_id: str, wi
     press(Qt.Key.Key_Return)
     assert page.window().width() == width
     assert all(key.width() > 80 for key in host.programme.calendar.keys)
+
+
+def test_business_support_sees_no_table_of_who_is_late(house: House, rhythm_id: str, qtbot: QtBot) -> None:
+    helper, first = house.add("S. Support", Role.BUSINESS_SUPPORT), house.add("A. Auditor", Role.AUDITOR)
+    house.give(house.cycle(), "CF-01", first, None, Mode.SINGLE)
+    for session, told in ((house.lead, True), (first, True), (helper, False)):
+        page, _host = at_programme(qtbot, session)
+        (shares,) = page.findChildren(Shares)
+        assert shares.teams.isVisible() and shares.auditors.isVisible() is told
