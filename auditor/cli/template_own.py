@@ -12,6 +12,8 @@ from auditor.cli.template_files import plain_problems
 
 if TYPE_CHECKING:
     from auditor.services.local_masters import Moved
+    from auditor.services.session import Session
+    from auditor.services.versions_in_use import Behind
 
 
 @click.command("keep")
@@ -34,9 +36,12 @@ def keep(access: Access, file: Path, as_json: bool) -> None:
         raise
     with access.signed_in() as session:
         made = session.do(keep_master, command)
+        behind = _behind(session, command.plain["id"], command.plain["version"])
     plain = {"hash": made.made, "id": command.plain["id"], "version": command.plain["version"],
-             "variants": [variant["id"] for variant in command.plain["variants"]]}  # fmt: skip
-    show(plain, as_json, lambda: f"{made.sentence}: {', '.join(plain['variants'])}.")
+             "variants": [variant["id"] for variant in command.plain["variants"]],
+             "behind": [_plain_behind(one) for one in behind]}  # fmt: skip
+    words = f"{made.sentence}: {', '.join(plain['variants'])}."
+    show(plain, as_json, lambda: "\n".join([words, *map(_behind_words, behind)]))
 
 
 @click.command("own")
@@ -105,7 +110,28 @@ def publish(access: Access, draft_id: str, version: str, as_json: bool) -> None:
     with access.signed_in() as session:
         card = one_of(session.ask(open_drafts, None), draft_id, lambda one: (one.id, one.title), "draft")
         made = session.do(publish_draft, PublishDraft(card.id, version))
-    show({"hash": made.made, "id": card.base_id, "version": version.strip()}, as_json, lambda: f"{made.sentence}.")
+        behind = _behind(session, card.base_id, version.strip())
+    plain = {"hash": made.made, "id": card.base_id, "version": version.strip(),
+             "behind": [_plain_behind(one) for one in behind]}  # fmt: skip
+    show(plain, as_json, lambda: "\n".join([f"{made.sentence}.", *map(_behind_words, behind)]))
+
+
+def _behind(session: "Session", master: str, version: str) -> "list[Behind]":
+    """Audits under way that could move to this version, by cycle."""
+    from auditor.services.versions_in_use import audits_behind
+
+    found = session.ask(audits_behind, None)
+    return [one for one in found if (one.target.master or one.target.id, one.target.version) == (master, version)]
+
+
+def _plain_behind(one: "Behind") -> dict[str, object]:
+    return {"cycle": one.cycle.id, "template": one.target.id, "audits": one.audits}
+
+
+def _behind_words(one: "Behind") -> str:
+    verb = "audit under way uses" if one.audits == 1 else "audits under way use"
+    how = f"auditor audit move --cycle {one.cycle.id} --to {one.target.version} --propose"
+    return f"{one.cycle.title}: {one.audits} {verb} an older version. Propose the move: {how}"
 
 
 def _moved(one: "Moved") -> str:

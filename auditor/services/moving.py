@@ -98,7 +98,7 @@ def move_view(query: MoveQuery, actor: Person, view: View) -> MoveView:
     said = _said_by(move, audit)
     template = stored_people.template(view, target) if target else None
     mine, of_pair = said.get(actor.id), actor.id in audit.auditors.values()
-    why_not = _why_not(audit)
+    why_not = why_kept(audit)
     return MoveView(
         audit=audit,
         now=stored_people.template(view, audit.template_hash),
@@ -138,7 +138,7 @@ def propose_for_cycle(command: CycleToVersion, actor: Person, unit: UnitOfWork) 
     made = [
         propose(ToVersion(audit.id, command.target), actor, unit)
         for audit in programme.audits(unit, command.cycle_id)
-        if not _why_not(audit) and command.target in {card.hash for card in newer(audit.template_hash, cards)}
+        if not why_kept(audit) and command.target in {card.hash for card in newer(audit.template_hash, cards)}
     ]
     if not made:
         raise Refused(
@@ -217,7 +217,7 @@ def withdraw(audit: Audit, slot: Slot, actor: Person, unit: UnitOfWork) -> None:
 def waiting_for(audit: Audit, person: Person, view: View) -> Move | None:
     """The move of an audit that waits for this person's word."""
     slot = _slot(audit, person)
-    if slot is None or _why_not(audit):
+    if slot is None or why_kept(audit):
         return None
     proposed = stored.versions(view, audit.id).proposed
     return next((move for move in proposed if slot not in move.accepted | move.declined), None)
@@ -253,7 +253,8 @@ def _own(audit_id: str, actor: Person, unit: UnitOfWork) -> tuple[Audit, Slot]:
     return audit, slot
 
 
-def _why_not(audit: Audit) -> str:
+def why_kept(audit: Audit) -> str:
+    """Why an audit keeps its version; empty where it can move."""
     if audit.signed_off_by:
         return "It was signed off, so it keeps the version it was made with."
     if audit.cancelled:
@@ -262,7 +263,7 @@ def _why_not(audit: Audit) -> str:
 
 
 def _require_movable(audit: Audit) -> None:
-    why = _why_not(audit)
+    why = why_kept(audit)
     if why:
         code = "move-signed-off" if audit.signed_off_by else "move-cancelled" if audit.cancelled else "move-submitted"
         raise Refused(code, "Stays as it is", f"This audit cannot be moved. {why}", "Use the new version next time.")

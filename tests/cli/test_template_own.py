@@ -1,11 +1,17 @@
 """`auditor template keep`, `own`, `moved`, `drafts` and `publish` on the command line."""
 
+from datetime import date
 from pathlib import Path
 
+from auditor.domain.audit import Mode
+from auditor.domain.roles import Role
+from auditor.services.cycles import AddCases, CreateCycle, NewCase, add_cases, create_cycle
 from auditor.services.local_masters import KeepMaster, keep_master
 from auditor.services.template_drafts import EditDraft, StartDraft, edit_draft, start_draft
+from auditor.services.templates import KeepTemplate, keep_template
 from auditor.services.workspace import unlock_workspace
 from auditor.templates.masters import list_masters, parse_master
+from auditor.templates.variants import resolve
 from tests.cli.conftest import Office
 from tests.kit import PASSPHRASE, PIN, open_house
 from tests.templates.small_form import SMALL, spoiled
@@ -67,3 +73,21 @@ def test_drafts_are_listed_and_published(tmp_path: Path) -> None:
     assert office.data("template", "publish", "our changes", "--version", "2")["version"] == "2"
     assert office.data("template", "drafts") == []
     assert [card["version"] for card in office.data("template", "own")] == ["2", "1"]
+
+
+def test_publishing_says_which_audits_could_move(tmp_path: Path) -> None:
+    with open_house(tmp_path) as house:
+        master = parse_master(SMALL)
+        base = house.lead.do(keep_master, KeepMaster(master.plain)).made
+        draft = house.lead.do(start_draft, StartDraft(base, "Our changes")).made
+        house.lead.do(edit_draft, EditDraft(draft, {"question/S01.01/text": "Was the child seen?"}))
+        kept = house.lead.do(keep_template, KeepTemplate(resolve(master, "all").plain)).made
+        command = CreateCycle("Autumn", kept, date(2026, 5, 1), date(2026, 10, 31), date(2026, 12, 1))
+        cycle = house.lead.do(create_cycle, command).made
+        house.lead.do(add_cases, AddCases(cycle, (NewCase("CF-01", "Team one", "CIN", "5-9"),)))
+        house.give(cycle, "CF-01", house.add("A. Auditor", Role.AUDITOR), None, Mode.SINGLE)
+        office = Office(house.folder, cycle, "")
+    published = office.run("template", "publish", draft, "--version", "2")
+    assert published.exit_code == 0, published.stderr
+    assert f"auditor audit move --cycle {cycle} --to 2 --propose" in published.stdout
+    assert office.data("audit", "move", "--cycle", cycle, "--to", "2", "--propose")["cycle"] == cycle

@@ -1,6 +1,6 @@
 """What the Templates page does: builds and keeps variants, reads forms from files, saves and prints templates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_w
 from auditor.desktop.paper.printing import AskPrinter, ask_printer, draw_form, save_pdf
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
+from auditor.domain.template import Template
 from auditor.reports.paper_form import paper_form
 from auditor.services.local_masters import Moved, keep_master, master_file, moved_masters
+from auditor.services.moving import CycleToVersion, propose_for_cycle
 from auditor.services.session import Session
 from auditor.services.template_building import (
     Builder,
@@ -28,6 +30,7 @@ from auditor.services.template_building import (
 )
 from auditor.services.template_files import FormFile, Save, kept_plain, read_form, save_template
 from auditor.services.templates import Shipped
+from auditor.services.versions_in_use import Behind, audits_behind
 
 Built = tuple[Builder, Ticks, Named]
 _BOOK, _YAML, _PDF = "Excel workbook (*.xlsx)", "Template file (*.yaml)", "PDF (*.pdf)"
@@ -57,6 +60,7 @@ class TemplateActs(QObject):
         self._session, self._operations, self._page = session, operations, page
         self._which, self._where, self._printer = ask_which_file, ask_where_to, ask_for_printer
         self.moved: Mapping[str, Moved] = {}
+        self._behind: Sequence[Behind] = ()
 
     def with_moved(self, read: Callable[[], list[Shipped]]) -> Callable[[], list[Shipped]]:
         """Read templates, and look as well under which of the workspace's own the program's master has moved."""
@@ -65,9 +69,25 @@ class TemplateActs(QObject):
             offered = read()
             found = self._session.ask(moved_masters, None) if any(one.local for one in offered) else []
             self.moved = {one.card.hash: one for one in found}
+            self._behind = self._session.ask(audits_behind, None)
             return offered
 
         return both
+
+    def behind(self, template: Template) -> list[Behind]:
+        """The audits under way that could move to this version of the form, by cycle."""
+        this = template.master or template.id, template.version
+        return [one for one in self._behind if (one.target.master or one.target.id, one.target.version) == this]
+
+    def propose(self, behind: Behind, done: Callable[[], None]) -> None:
+        """Propose to the auditors of a whole cycle that their audits move to a newer version."""
+
+        def proposed(_changes: Changes) -> None:
+            self._behind = self._session.ask(audits_behind, None)
+            done()
+
+        command = CycleToVersion(behind.cycle.id, behind.target.hash)
+        self._operations.run(lambda: self._session.do(propose_for_cycle, command), on_done=proposed, quick=True)
 
     def build_from(self, row: TemplateRow) -> None:
         """Read the master behind a template, to build a variant of it."""

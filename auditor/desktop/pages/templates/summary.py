@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from auditor.desktop.marks import LIMITS_GRADE
 from auditor.desktop.models.template_rows import (
@@ -16,11 +16,13 @@ from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.labels import ElideLabel, Label, MarkLabel, WrapLabel, rule
-from auditor.desktop.widgets.panel import Note, PanelHead
+from auditor.desktop.widgets.panel import Note, PanelHead, clear
 from auditor.desktop.widgets.progress import Bar
 from auditor.desktop.words import many
 from auditor.domain.effort import SITTING, effort
+from auditor.domain.template import Template
 from auditor.services.template_files import Save
+from auditor.services.versions_in_use import Behind
 
 _MOST = 12
 
@@ -29,6 +31,7 @@ def fill_summary(body: QBoxLayout, row: TemplateRow, acts: TemplateActs) -> None
     """Put the summary of a template into a column, and the ways to take it elsewhere."""
     spent = effort(row.template.asked())
     _moved(body, row, acts)
+    _behind(body, row, acts)
     body.addWidget(Label("Time for one auditor", "label"))
     body.addWidget(Label(minutes_words(spent.minutes), "h1"))
     bar = Bar(f"{round(spent.minutes)} of {SITTING} minutes", height=8)
@@ -72,6 +75,37 @@ def _moved(body: QBoxLayout, row: TemplateRow, acts: TemplateActs) -> None:
     read.clicked.connect(lambda: acts.moved_asked.emit(moved))
     body.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
     body.addWidget(rule())
+
+
+def _behind(body: QBoxLayout, row: TemplateRow, acts: TemplateActs) -> None:
+    """Which audits under way could move to this version, and the way to propose it to their auditors."""
+    for one in acts.behind(row.template):
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        _fill_behind(column, one, row.template, acts)
+        body.addWidget(place)
+        body.addWidget(rule())
+
+
+def _fill_behind(column: QBoxLayout, one: Behind, template: Template, acts: TemplateActs) -> None:
+    use = "uses" if one.audits == 1 else "use"
+    words = f"{one.cycle.title}: {many(one.audits, 'audit')} under way {use} an older version."
+    column.addWidget(WrapLabel(words, "caption2"))
+    if one.proposed >= one.audits:
+        column.addWidget(WrapLabel("The move is proposed; their auditors decide.", "caption"))
+        return
+    button = Button("Propose the move", "small", name=f"Propose the move to the auditors of {one.cycle.title}")
+
+    def proposed() -> None:
+        clear(column)
+        now = [other for other in acts.behind(template) if (other.cycle, other.target) == (one.cycle, one.target)]
+        for other in now:
+            _fill_behind(column, other, template, acts)
+
+    button.clicked.connect(lambda: acts.propose(one, proposed))
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _ways_out(row: TemplateRow, acts: TemplateActs) -> QWidget:
