@@ -1,6 +1,7 @@
 """Templates as rows: masters with their variants, their sections and questions, and what they cost and cover."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from auditor.desktop.widgets.table_model import Column
 from auditor.desktop.words import many
 from auditor.domain.effort import effort
 from auditor.domain.template import AnswerType, Question, Section, Template, Tier
+from auditor.services.newer_versions import is_newer, version_order
 from auditor.services.templates import COVER_SECTION, Shipped, core_questions
 
 _TYPES = {
@@ -81,6 +83,32 @@ def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[
         rows += [_own(template, whole) for template in own if template.master == master]
     rows += [_own(template, template) for template in own if template.master not in masters]
     return rows
+
+
+def superseded(rows: Sequence[TemplateRow], in_use: AbstractSet[str]) -> frozenset[str]:
+    """The hashes of versions that a newer one among the rows takes the place of, and that no cycle uses."""
+    by_name: dict[tuple[str, str], list[Template]] = {}
+    for row in rows:
+        by_name.setdefault((row.template.id, row.template.master), []).append(row.template)
+    return frozenset(
+        one.hash
+        for same in by_name.values()
+        for one in same
+        if one.hash not in in_use and any(is_newer(other.version, one.version) for other in same)
+    )
+
+
+def to_compare(row: TemplateRow, rows: Sequence[TemplateRow]) -> tuple[str, str]:
+    """The hashes of two templates to compare, the older first: a template and the version before it, else the one
+    after it, else the master it was taken from."""
+    this = row.template
+    same = [other.template for other in rows if (other.template.id, other.template.master) == (this.id, this.master)]
+    same.sort(key=lambda one: version_order(one.version))
+    if older := [one for one in same if is_newer(this.version, one.version)]:
+        return older[-1].hash, this.hash
+    if later := [one for one in same if is_newer(one.version, this.version)]:
+        return this.hash, later[0].hash
+    return row.whole.hash, this.hash
 
 
 def _own(template: Template, whole: Template) -> TemplateRow:

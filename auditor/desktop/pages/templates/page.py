@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from auditor.desktop.models.template_rows import TemplateRow, template_rows, totals_words
+from auditor.desktop.models.template_rows import TemplateRow, template_rows, to_compare, totals_words
 from auditor.desktop.models.tick_rows import leaving_out
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.plan_target import RemarksOn
@@ -15,6 +15,7 @@ from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.pages.templates.contents import REMARKS
 from auditor.desktop.pages.templates.editor.hosting import Editing
 from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which
+from auditor.desktop.pages.templates.listing import Listing
 from auditor.desktop.pages.templates.opened import Opened
 from auditor.desktop.pages.templates.page_parts import KEYS, PageParts, waiting
 from auditor.desktop.pages.templates.preview import PreviewDrawer
@@ -32,6 +33,7 @@ from auditor.services.session import Session
 from auditor.services.template_building import Builder
 from auditor.services.template_files import FormFile
 from auditor.services.templates import Shipped, kept_template, kept_templates
+from auditor.services.versions_in_use import templates_in_use
 
 
 class TemplatesPage(DrawerPage):
@@ -66,6 +68,7 @@ class TemplatesPage(DrawerPage):
         self._read = self.acts.with_moved(shipped or (lambda: session.ask(offered_templates, None)))
         self.parts = PageParts(session, operations, today, ask_which_file)
         self.list, self.combo, self.contents = self.parts.list, self.parts.combo, self.parts.contents
+        self.listing = Listing(self.parts)
         self.builder, self.preview = self.parts.builder, self.parts.preview
         self.comparing, self.imported = self.parts.comparing, self.parts.imported
         self.summary, self.side = self.parts.summary, self.parts.side
@@ -125,11 +128,11 @@ class TemplatesPage(DrawerPage):
         if self.editing.arrive():
             return
         if isinstance(target, str):
-            self._select_hash(target)
+            self.listing.select(target)
         if isinstance(target, RemarksOn):
             self.leave_mode()
             # Templates that are still being read are selected when they are there.
-            self._select = "" if self._select_hash(target.template_hash) else target.template_hash
+            self._select = "" if self.listing.select(target.template_hash) else target.template_hash
             self.contents.show_view(REMARKS)
             self.contents.focus_table()
         else:
@@ -198,35 +201,22 @@ class TemplatesPage(DrawerPage):
         first_time, self._reading, self._loaded = not self._loaded, False, True
         kept = [self._session.ask(kept_template, card.hash) for card in self._session.ask(kept_templates, None)]
         rows = template_rows(shipped, kept)
-        at = max(self.list.currentIndex().row(), 0)
-        self.list.templates.load(rows)
-        self.combo.set_options([(str(number), row.template.title) for number, row in enumerate(rows)])
         choices = [(row.template.hash, f"{row.template.title} · {row.template.version}") for row in rows]
         by_hash = {row.template.hash: row for row in rows}
         self.comparing.set_choices(choices, lambda key: self.acts.plain_of(by_hash[key]))
         self.editing.show_below(self._both)
-        self._offer(self.parts.mode is self.contents)
-        if rows and not self._select_hash(self._select):
-            self.list.select(min(at, len(rows) - 1))
+        self.listing.load(rows, self._session.ask(templates_in_use, None), self._select)
         self._select = ""
+        self._offer(self.parts.mode is self.contents)
         held = sum(1 for row in rows if row.kept)
         self.editing.set_facts_below(f"{len(rows)} templates, {held} of them held in this workspace")
         if first_time and self.isVisible():
             self._focus_list()
 
-    def _select_hash(self, template_hash: str) -> bool:
-        rows = self.list.templates.rows
-        number = next(
-            (at for at, row in enumerate(rows) if template_hash in (row.template.hash, row.master_hash)), None
-        )
-        if number is not None:
-            self.list.select(number)
-        return number is not None
-
     def _show(self, row: TemplateRow) -> None:
         self._row = row
         self.drawer.close_drawer()
-        self.combo.set_value(str(list(self.list.templates.rows).index(row)))
+        self.listing.show_row(row)
         self.contents.load(row.template, totals_words(row))
         clear(self.summary.body)
         fill_summary(self.summary.body, row, self.acts)
@@ -258,7 +248,7 @@ class TemplatesPage(DrawerPage):
     def _select_kept(self, template_hash: str) -> None:
         self._select = template_hash
         self.leave_mode()
-        self._select_hash(template_hash)
+        self.listing.select(template_hash)
 
     def _preview(self) -> None:
         if self._row is not None:
@@ -270,8 +260,7 @@ class TemplatesPage(DrawerPage):
         if self._row is not None:
             self.drawer.close_drawer()
             self._enter(self.comparing)
-            before = self._row.whole if self._row.template is not self._row.whole else self._row.template
-            self.comparing.begin(before.hash, self._row.template.hash)
+            self.comparing.begin(*to_compare(self._row, self.listing.rows))
 
     def _open_section(self, section: Section) -> None:
         self.opened.section(self._template, section)

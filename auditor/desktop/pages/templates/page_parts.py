@@ -44,6 +44,8 @@ KEYS = (
 class PageParts(QWidget):
     """Reading, building, previewing, comparing and what came of a file each take the middle as a mode of their own."""
 
+    _has_older = False
+
     def __init__(
         self, session: Session, operations: Operations, today: Callable[[], date], ask_which_file: AskWhich
     ) -> None:
@@ -63,6 +65,7 @@ class PageParts(QWidget):
         self.new_button = Button("New variant…", icon="plus")
         self.import_button = Button("Import…")
         self.change_button = Button("Change…")
+        self.older_button = Button("", "quiet")
         self.summary_button = Button("Time and themes", "small")
         self.side, self.right = Surface("side"), Surface("drawer")
         self.side_foot = QHBoxLayout()
@@ -129,6 +132,14 @@ class PageParts(QWidget):
         (self.side_foot if wide else home).insertWidget(0 if wide else 2, self.change_button)
         self.change_button.setVisible(begins and self.change_button in self._offered)
 
+        (self._side_older if wide else self._picker_buttons).addWidget(self.older_button)
+        self.older_button.setVisible(self._has_older and reading and (self.contents.listing or not single))
+
+    def offer_older(self, some: bool) -> None:
+        """Whether there are older versions to bring back into the list."""
+        self._has_older = some
+        self.arrange(self._arrangement, drawer_open=False)
+
     def _turned(self) -> None:
         if self._arrangement is Arrangement.SINGLE:
             self.arrange(self._arrangement, drawer_open=False)
@@ -173,6 +184,9 @@ class PageParts(QWidget):
         self.side.body.addLayout(head)
         self.side.body.addWidget(rule())
         self.side.body.addWidget(self.list, 1)
+        self._side_older = QHBoxLayout()
+        self._side_older.setContentsMargins(12, 0, 12, 6)
+        self.side.body.addLayout(self._side_older)
         self.side.body.addWidget(rule())
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
