@@ -77,6 +77,13 @@ class Access:
 
         return default_folder()
 
+    @property
+    def can_open(self) -> bool:
+        """Whether there is a workspace, and somebody or something to say its passphrase."""
+        secret = self.passphrase
+        told = secret.file is not None or secret.variable in os.environ or sys.stdin.isatty()
+        return told and (self.workspace is not None or self.folder.is_dir())
+
     @contextmanager
     def opened(self) -> Iterator["OpenedWorkspace"]:
         """The workspace, unlocked until the block ends."""

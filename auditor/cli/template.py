@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.access import Access, with_access
-from auditor.cli.output import json_option, one_of, show, table
+from auditor.cli.known_templates import known_template
+from auditor.cli.output import json_option, show, table
 from auditor.cli.template_burden import burden
 from auditor.cli.template_files import export_template, import_template, paper, starter
 from auditor.cli.template_own import drafts, keep, moved, own, publish
@@ -115,12 +116,22 @@ def _row(item: "Shipped") -> dict[str, object]:
 @template.command("show")
 @click.argument("template_id", metavar="ID")
 @json_option
-def show_template(template_id: str, as_json: bool) -> None:
-    """Show the template ID that comes with the program: its sections and every question."""
+@with_access()
+def show_template(access: Access, template_id: str, as_json: bool) -> None:
+    """Show the template ID, the program's or the workspace's own: its sections and every question."""
+    from auditor.domain.template_plain import template_from_plain
     from auditor.services.templates import shipped_templates
+    from auditor.templates.variants import resolve
 
-    shipped = one_of(shipped_templates(), template_id, lambda item: (item.template.hash, item.template.id), "template")
-    show(dict(shipped.plain), as_json, lambda: _in_words(shipped.template, shipped.cannot_run))
+    shipped = [item for item in shipped_templates() if template_id.strip() in (item.template.hash, item.template.id)]
+    if len(shipped) == 1:
+        # The program's are kept ready; reading their file anew takes a second.
+        plain, cannot_run = shipped[0].plain, shipped[0].cannot_run
+    else:
+        known = known_template(access, template_id)
+        plain = known.plain
+        cannot_run = resolve(known.master, known.variant).dropped_rules if known.variant else ()
+    show(dict(plain), as_json, lambda: _in_words(template_from_plain(plain), cannot_run))
 
 
 def _in_words(shown: "Template", cannot_run: tuple[str, ...]) -> str:

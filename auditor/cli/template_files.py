@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.output import json_option, one_of, show
+from auditor.cli.access import Access, with_access
+from auditor.cli.known_templates import known_template
+from auditor.cli.output import json_option, show
 from auditor.domain.errors import BadInput, Place, Refused
 
 if TYPE_CHECKING:
     from auditor.templates.problems import Problem
 
 FILE = click.Path(path_type=Path)
+_replace = click.option("--replace", is_flag=True, help="Write over a file that is there already.")
 
 
 @click.command("import")
 @click.argument("file", type=FILE)
 @click.option("--out", type=FILE, required=True, help="The template file to write (.yaml).")
-@click.option("--replace", is_flag=True, help="Write over a file that is there already.")
+@_replace
 @json_option
 def import_template(file: Path, out: Path, replace: bool, as_json: bool) -> None:
     """Read a form from the workbook FILE and write it as a template file.
@@ -60,26 +63,31 @@ def import_template(file: Path, out: Path, replace: bool, as_json: bool) -> None
     show_default=True,
     help="An XLSForm for tablets, or our own sheet for changing the form in Excel.",
 )
+@_replace
 @json_option
-def export_template(template_id: str, out: Path, as_format: str, as_json: bool) -> None:
+@with_access()
+def export_template(access: Access, template_id: str, out: Path, as_format: str, replace: bool, as_json: bool) -> None:
     """Write the template ID as the workbook OUT.
 
-    ID is a variant or a master that comes with the program, or a template file.
+    ID is a variant or a master, the program's or the workspace's own, or a template file.
     """
     from auditor.templates.exporting import Format, export_form
 
-    told = export_form(_plain_form(template_id), out, Format(as_format))
+    _refuse_existing(out, replace)
+    told = export_form(_plain_form(access, template_id), out, Format(as_format))
     plain = {"out": str(out), "format": as_format, "warnings": plain_problems(told)}
     show(plain, as_json, lambda: "\n".join([*map(str, told), f"{out} written."]))
 
 
 @click.command("starter")
 @click.argument("out", type=FILE)
+@_replace
 @json_option
-def starter(out: Path, as_json: bool) -> None:
+def starter(out: Path, replace: bool, as_json: bool) -> None:
     """Write the workbook OUT in which a new form can be made: one row a question, with an example and help."""
     from auditor.templates.authoring.writing import write_starter
 
+    _refuse_existing(out, replace)
     write_starter(out)
     show({"out": str(out)}, as_json, lambda: f"{out} written. Fill it in, then: auditor template import {out.name}")
 
@@ -87,16 +95,19 @@ def starter(out: Path, as_json: bool) -> None:
 @click.command("pdf")
 @click.argument("template_id", metavar="ID")
 @click.argument("out", type=FILE)
+@_replace
 @json_option
-def paper(template_id: str, out: Path, as_json: bool) -> None:
+@with_access()
+def paper(access: Access, template_id: str, out: Path, replace: bool, as_json: bool) -> None:
     """Write the template ID as the PDF form OUT, to print and fill in by hand.
 
-    ID is a variant or a master that comes with the program, or a template file.
+    ID is a variant or a master, the program's or the workspace's own, or a template file.
     """
     from auditor.domain.template_plain import template_from_plain
     from auditor.store.platform import has_display
 
-    template = template_from_plain(_plain_form(template_id))
+    _refuse_existing(out, replace)
+    template = template_from_plain(_plain_form(access, template_id))
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from auditor.app import save_paper_form
@@ -106,17 +117,22 @@ def paper(template_id: str, out: Path, as_json: bool) -> None:
     show(plain, as_json, lambda: f"{saved} written: {template.title}, version {template.version}.")
 
 
-def _plain_form(template_id: str) -> Mapping[str, Any]:
-    from auditor.templates.masters import list_masters, read_master
-    from auditor.templates.variants import resolve
+def _plain_form(access: Access, template_id: str) -> Mapping[str, Any]:
+    from auditor.templates.masters import read_master
 
     if template_id.lower().endswith((".yaml", ".yml")):
         return read_master(Path(template_id)).plain
-    masters = [read_master(path) for path in list_masters()]
-    known = [(master, "") for master in masters]
-    known += [(master, variant.id) for master in masters for variant in master.variants]
-    master, variant = one_of(known, template_id, lambda item: (item[1] or item[0].id,), "template")
-    return resolve(master, variant).plain if variant else master.plain
+    return known_template(access, template_id).plain
+
+
+def _refuse_existing(out: Path, replace: bool) -> None:
+    if out.exists() and not replace:
+        raise _file_exists(out)
+
+
+def _file_exists(out: Path) -> Refused:
+    message, remedy = "There is a file of that name.", "Choose another name, or add --replace."
+    return Refused("file-exists", "The file is there already", message, remedy, Place(file=out.name))
 
 
 def plain_problems(problems: "Iterable[Problem]") -> list[dict[str, object]]:
@@ -142,8 +158,7 @@ def _write(out: Path, text: str, replace: bool) -> None:
         with out.open("w" if replace else "x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
-        message, remedy = "There is a file of that name.", "Choose another name, or add --replace."
-        raise Refused("file-exists", "The file is there already", message, remedy, Place(file=out.name)) from None
+        raise _file_exists(out) from None
     except OSError as error:
         message, remedy = "The file cannot be written.", "Check that the folder is there and may be written to."
         raise Refused("file-not-written", "Not written", message, remedy, Place(file=out.name)) from error

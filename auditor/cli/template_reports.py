@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.access import Access, with_access
+from auditor.cli.known_templates import known_template
 from auditor.cli.output import json_option, show, table
 from auditor.domain.errors import BadInput
 
@@ -24,7 +26,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("template_id", metavar="ID")
 @click.option("--file", type=_FILE, help="A template or overlay file, in place of those that come with the program.")
 @json_option
-def coverage(template_id: str, file: Path | None, as_json: bool) -> None:
+@with_access()
+def coverage(access: Access, template_id: str, file: Path | None, as_json: bool) -> None:
     """Say which practice areas the template ID covers, by which questions, and what it gives up against its master.
 
     ID is that of a variant, or of a master for all its questions, optional ones included.
@@ -34,7 +37,7 @@ def coverage(template_id: str, file: Path | None, as_json: bool) -> None:
     from auditor.domain.template_plain import template_from_plain
     from auditor.templates.variants import resolve
 
-    master, variant = _master_of(template_id, file)
+    master, variant = _in_file(template_id, file) if file else _by_id(access, template_id)
     whole = template_from_plain(master.plain)
     template = resolve(master, variant).template if variant else whole
     found = covered_by(template, whole)
@@ -47,16 +50,22 @@ def coverage(template_id: str, file: Path | None, as_json: bool) -> None:
 @click.option("--against", required=True, type=_FILE, help="The earlier version of the template file.")
 @click.option("--overlay", type=_FILE, help="An authority's overlay, put on both versions.")
 @json_option
-def drift(file_or_id: str, against: Path, overlay: Path | None, as_json: bool) -> None:
+@with_access()
+def drift(access: Access, file_or_id: str, against: Path, overlay: Path | None, as_json: bool) -> None:
     """Say what each variant of a template takes, and what changed in it since an earlier version of the file.
 
-    FILE_OR_ID is a template or overlay file, or the id of a master or variant that comes with the program.
+    FILE_OR_ID is a template or overlay file, or the id of a master or variant, the program's or the workspace's own. An
+    overlay fits on the program's only.
     """
     from auditor.templates.drift import drift as between
     from auditor.templates.masters import read_master
 
-    path, variant = (Path(file_or_id), "") if Path(file_or_id).is_file() else _file_of(file_or_id)
-    found = between(read_master(against, overlay), read_master(path, overlay))
+    if Path(file_or_id).is_file():
+        master, variant = read_master(Path(file_or_id), overlay), ""
+    else:
+        master, variant = _by_id(access, file_or_id)
+        master = read_master(Path(master.file), overlay) if overlay else master
+    found = between(read_master(against, overlay), master)
     plain = asdict(found)
     if variant:
         plain["variants"] = [item for item in plain["variants"] if item["id"] == variant]
@@ -81,22 +90,21 @@ def schema(out: Path | None, overlay: bool) -> None:
     click.echo(f"Written: {out}")
 
 
-def _master_of(wanted: str, file: Path | None = None) -> "tuple[Master, str]":
-    """The master with that id or a variant of it, out of a file or those shipped; and the variant's id, if any."""
-    from auditor.templates.masters import list_masters, read_master
+def _in_file(wanted: str, file: Path) -> "tuple[Master, str]":
+    """The master of a file, and the id of its variant that goes by that id, if it is one."""
+    from auditor.templates.masters import read_master
 
-    masters = [read_master(path) for path in ([file] if file else list_masters())]
-    for master in masters:
-        for variant in ("", *(item.id for item in master.variants)):
-            if wanted.strip().casefold() == (variant or master.id):
-                return master, variant
-    message = f"No template in {file.name} goes by that id." if file else "No template goes by that id."
-    raise BadInput("no-such-template", "Which template?", message, "`auditor template list` names them.")
+    master = read_master(file)
+    for variant in ("", *(item.id for item in master.variants)):
+        if wanted.strip().casefold() == (variant or master.id):
+            return master, variant
+    message = f"No template in {file.name} goes by that id."
+    raise BadInput("no-such-template", "Which template?", message, "Name one that stands in it.")
 
 
-def _file_of(wanted: str) -> tuple[Path, str]:
-    master, variant = _master_of(wanted)
-    return Path(master.file), variant
+def _by_id(access: Access, wanted: str) -> "tuple[Master, str]":
+    known = known_template(access, wanted)
+    return known.master, known.variant
 
 
 def _covered(found: "tuple[AreaCoverage, ...]") -> str:
