@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from auditor.desktop.main_window import MainWindow
 from auditor.desktop.operations import Operations
 from auditor.desktop.shell.page import Page
+from auditor.desktop.widgets.buttons import Button
 from auditor.domain.answers import Facet
 from auditor.domain.roles import Role
 from auditor.services import scoring
@@ -75,6 +76,12 @@ def press(key: Qt.Key, times: int = 1, modifiers: Qt.KeyboardModifier = Qt.Keybo
 def type_text(text: str) -> None:
     """Type plain letters where the focus is."""
     QTest.keyClicks(focused(), text)
+
+
+def filled(widget: QWidget) -> list[str]:
+    """The words on the filled buttons in sight: one at the most."""
+    buttons = widget.findChildren(Button)
+    return [button.text() for button in buttons if button.isVisible() and button.property("k") == "p"]
 
 
 def click(widget: QWidget) -> None:

@@ -20,7 +20,7 @@ from auditor.domain.reply import ReplyKind
 from auditor.domain.roles import Role
 from auditor.services import moderating, moderation_view, replies
 from auditor.services.session import Session
-from tests.desktop.pages.kit import click, focused, press, shown, type_text
+from tests.desktop.pages.kit import click, filled, focused, press, shown, type_text
 from tests.kit import TODAY, answer
 from tests.services.moderation_kit import NOTHING, Panel, panel
 
@@ -300,7 +300,7 @@ def test_the_pair_reads_and_answers_replies_from_its_list(case: Case, qtbot: QtB
     press(Key.Key_R)
     assert "The plan was updated in June." in words_in(page.replies.drawer)
     press(Key.Key_Return)
-    assert page.replies.opened.form is not None
+    assert page.replies.opened.form is not None and filled(page) == ["Record answer"]
     type_text("Thank you, we have seen it.")
     press(Key.Key_Return, modifiers=CTRL)
     (line,) = case.made.first.ask(replies.audit_replies, case.audit_id).lines

@@ -16,7 +16,7 @@ from auditor.services.session import Session
 from auditor.services.tool_feedback import GiveFeedback, SettleFeedback, feedback, give_feedback, settle_feedback
 from auditor.services.waiting import Verb, Waiting
 from tests.desktop.pages.desk_kit import Sitting, sitting
-from tests.desktop.pages.kit import focused, press, type_text
+from tests.desktop.pages.kit import filled, focused, press, type_text
 from tests.kit import TODAY
 
 Key = Qt.Key
@@ -93,6 +93,17 @@ def test_a_question_is_called_unclear_from_its_own_row_while_it_is_answered(work
     press(Key.Key_Return, modifiers=CTRL)
     (line,) = work.house.lead.ask(feedback, "")
     assert line.unclear[0][0] == "S02.01"
+
+
+def test_what_is_to_be_sent_is_the_one_filled_button(work: Sitting, qtbot: QtBot) -> None:
+    hand_in(work.second, work.audit_id)
+    desk = offered(qtbot, work)
+    page = desk.window()
+    assert filled(page) == ["Agree the answers"]
+    desk.feedback.open("")
+    assert filled(page) == ["Send to the QA lead"]
+    press(Key.Key_Escape)
+    assert filled(page) == ["Agree the answers"]
 
 
 def test_nothing_written_is_not_sent_and_a_pick_can_be_taken_off(work: Sitting, qtbot: QtBot) -> None:

@@ -1,8 +1,11 @@
-"""The chips in the head of the page while a desk is open: the way of working, and the time spent."""
+"""What the head of the page says while a desk is open: the facts in a line, and chips for the way of working and the
+time spent."""
 
 from PySide6.QtCore import QObject, QTimer
 
+from auditor.desktop.dates import show_date
 from auditor.desktop.pages.audits.desk import Desk
+from auditor.desktop.pages.audits.desk_state import DeskState
 from auditor.desktop.pages.audits.mode_words import mode_icon, mode_words
 from auditor.desktop.theme import theme
 from auditor.desktop.widgets.chip import IconChip
@@ -43,3 +46,12 @@ class DeskChips(QObject):
             minutes, narrow = self._desk.sitting.minutes, theme().scale >= _NARROW
             self.time.set_text(f"{minutes} min" if narrow else f"{minutes} min, idle time left out")
             self._desk.sitting.show_minutes()
+
+
+def head_words(state: DeskState) -> str:
+    """The template, the period read, and how far the facts are in."""
+    cycle = state.view.cycle
+    first, last = cycle.period_start, cycle.period_end
+    period = f"{first:%d/%m}{'' if first.year == last.year else f'/{first.year}'} to {show_date(last)}"
+    facts = f" · {state.facts_in.words}" if state.facts_in else ""
+    return f"{state.view.template.title} · {period}{facts}"

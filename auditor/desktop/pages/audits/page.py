@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from auditor.desktop.dates import show_date
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.audit_list import LIST_KEYS, AuditList, needs_me, next_for_me, what_next
 from auditor.desktop.pages.audits.desk import Desk
-from auditor.desktop.pages.audits.desk_chips import DeskChips
+from auditor.desktop.pages.audits.desk_chips import DeskChips, head_words
 from auditor.desktop.pages.audits.desk_keys import keys as desk_keys
 from auditor.desktop.pages.audits.plans_drawer import OpenedPlan, PlanDrawer
 from auditor.desktop.pages.audits.replies_beside import RepliesBeside
@@ -52,10 +51,11 @@ class AuditsPage(Page):
         self._beside = WithDrawer(self.list, self.drawer)
         self.plan = OpenedPlan(session, operations, self._today, self.drawer, self._beside)
         self.plan.done.connect(lambda: self.list.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.plan.form_open.connect(lambda form: polish(self._next, k="" if form else "p"))
         self.plan_button.clicked.connect(self._open_beside)
         self.list.table.picked.connect(lambda line: self.plan.follow(line.audit.id) if line else None)
         self.replies = RepliesBeside(session, operations, self._today, self.list, self._beside)
+        for beside in (self.plan, self.replies.opened):
+            beside.form_open.connect(self._fill_next)
         self.header.add_button(self.replies.button)
         self._next: Button = self.header.add_button(Button("", "p"))
         self._empty = EmptyState(
@@ -272,18 +272,13 @@ class AuditsPage(Page):
 
     def _show_desk_head(self, desk: Desk) -> None:
         view, state = desk.state.view, desk.state
-        first, last = view.cycle.period_start, view.cycle.period_end
-        period = f"{first:%d/%m}{'' if first.year == last.year else f'/{first.year}'} to {show_date(last)}"
-        facts = f" · {state.facts_in.words}" if state.facts_in else ""
-        self.header.set_title(view.case.reference, f"{view.template.title} · {period}{facts}")
+        self.header.set_title(view.case.reference, head_words(state))
         blanks = len(state.own_blanks)
         if state.can_finish:
             word = "Finish my answers…" if state.blind else "Sign off…"
             still = f"{blanks} question{'' if blanks == 1 else 's'} still blank" if blanks else ""
             why_not = ". ".join(filter(None, (still, state.held_back.blocked)))
             self._set_next(word, why_not)
-            self._next.setProperty("k", "")
-            polish(self._next, k="" if why_not or desk.moves.forms.banner is not None else "p")
         elif view.audit.stage is Stage.TO_RECONCILE and state.blind and view.audit.slot_of(self._session.actor.id):
             self._set_next("Agree the answers")
         else:
@@ -295,5 +290,10 @@ class AuditsPage(Page):
             self._next.block(blocked)
         else:
             self._next.unblock()
-            polish(self._next, k="p")
+        self._fill_next()
         self._next.show()
+
+    def _fill_next(self) -> None:
+        """Filled while it is the next thing to do: not while blocked, and not beside a form that is to be sent."""
+        forms = [self.plan.form, self.replies.opened.form, self.desk.moves.forms.banner if self.desk else None]
+        polish(self._next, k="" if self._next.reason or any(form is not None for form in forms) else "p")
