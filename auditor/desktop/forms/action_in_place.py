@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from auditor.desktop.forms.naming import NamingHint
 from auditor.desktop.messages import Problem
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.fields import Combo, Field
@@ -40,6 +41,7 @@ class ActionForm(Panel):
         self._problem.hide()
         self.body.addWidget(Label(f"Action from {number}", "h3"))
         self.body.addWidget(self.text)
+        self.body.addWidget(NamingHint(self.text))
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._owner_field, 1)
