@@ -1,6 +1,7 @@
 """Workbook sheets read into a table through openpyxl, which sees only packages the guard has let through."""
 
 import math
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from openpyxl.xml import DEFUSEDXML
 from auditor.domain.errors import AuditorError, BadInput, Place
 from auditor.sheets.table import Line, Source, Table, Value, build
 from auditor.sheets.text import unescape
+
+_FORMULA_ALONE = re.compile(rb"<c( [^>]*)>\s*(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_CELL_AT = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
 
 LAST_ROW = 1_048_576
 """The last row a sheet can have; a file that claims more is not followed there."""
@@ -72,8 +76,10 @@ def _table(name: str, workbook: Workbook, wanted: str) -> Table:
 
 
 def lines_of(source: Source, workbook: Workbook) -> Iterator[Line]:
-    """Every row of a sheet with its number, blank ones too. Raises `BadInput` for a cell that shows an error."""
+    """Every row of a sheet with its number, blank ones too. Raises `BadInput` for a cell that shows an error, and for a
+    formula nobody has calculated yet."""
     sheet = workbook[source.sheet]
+    _refuse_not_calculated(source, workbook)
     # The size a sheet claims may be wrong either way.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW), 1):
@@ -90,6 +96,23 @@ def lines_of(source: Source, workbook: Workbook) -> Iterator[Line]:
                 )
             values.append(_value(raw))
         yield number, values
+
+
+def _refuse_not_calculated(source: Source, workbook: Workbook) -> None:
+    """A formula without its result would be read as an empty cell. Excel always stores results; other programs may not.
+    An empty text is a result."""
+    part: bytes = workbook._archive.read(workbook[source.sheet]._worksheet_path)  # type: ignore[attr-defined]
+    for found in _FORMULA_ALONE.finditer(part) if b"<f" in part else ():
+        at = _CELL_AT.search(found[1])
+        if b't="str"' in found[1] or at is None:
+            continue
+        raise BadInput(
+            "formula-not-calculated",
+            "A formula without its result",
+            "The cell holds a formula that no program has calculated yet.",
+            "Open the workbook in Excel, save it, and choose the file again.",
+            Place(source.file, sheet=source.sheet, row=int(at[2]), column=at[1].decode()),
+        )
 
 
 def _value(raw: object) -> Value:

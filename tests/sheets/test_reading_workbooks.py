@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -146,6 +147,29 @@ def test_formats_far_down_and_far_right_are_not_content(tmp_path: Path) -> None:
     assert len(read_table(path).rows) == 1
 
 
-def test_formulas_give_their_last_result_and_no_macro_or_link_runs(tmp_path: Path) -> None:
-    path = made(tmp_path, ("Case", "Team"), ("CF-01", "=1+1"))
-    assert read_table(path).rows[0].values == ("CF-01", None)
+def test_a_formula_nobody_calculated_is_refused_with_its_cell(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Case reference", "Team"])
+    sheet.append(["CF-01", "=1+1"])
+    book.save(tmp_path / "cases.xlsx")
+    with pytest.raises(BadInput) as caught:
+        read_table(tmp_path / "cases.xlsx")
+    assert (caught.value.code, str(caught.value.place)) == ("formula-not-calculated", "cases.xlsx:Sheet!B2")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [('<c r="B2"><f>1+1</f><v>2</v></c>', 2), ('<c r="B2" t="str"><f>""</f><v></v></c>', None)]
+)
+def test_a_formula_with_its_result_is_read(tmp_path: Path, cell: str, value: object) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Case reference", "Team"])
+    sheet.append(["CF-01", "=1+1"])
+    book.save(tmp_path / "raw.xlsx")
+    with ZipFile(tmp_path / "raw.xlsx") as raw, ZipFile(tmp_path / "cases.xlsx", "w") as made:
+        for name in raw.namelist():
+            part = raw.read(name)
+            made.writestr(name, part.replace(b'<c r="B2"><f>1+1</f><v></v></c>', cell.encode()))
+    (row,) = read_table(tmp_path / "cases.xlsx").rows
+    assert row.values == ("CF-01", value)
