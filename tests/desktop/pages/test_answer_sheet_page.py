@@ -159,8 +159,8 @@ def test_a_lead_brings_it_in_without_seeing_what_stands_and_the_auditor_is_told(
     view.preview.take.setFocus()
     press(Key.Key_Space)
     wait(qtbot, page)
-    assert recorded(work.first, work.audit_id, "S01.03") == "not_met"
-    assert any("sheet" in line for line in work.first.ask(scoring.desk, work.audit_id).news)
+    assert recorded(work.first, work.audit_id, "S01.03") == "met", "what the auditor answered stays"
+    assert any("1.03 was left out" in line for line in work.first.ask(scoring.desk, work.audit_id).news)
     assert work.second.ask(scoring.desk, work.audit_id).news == (), "the partner is told nothing before both are done"
     assert any("sheet" in line for line in work.house.lead.ask(scoring.desk, work.audit_id).news)
 
