@@ -73,6 +73,7 @@ def check(files: tuple[Path, ...], hints: bool, as_json: bool) -> None:
 @with_access()
 def list_templates(access: Access, kept: bool, as_json: bool) -> None:
     """List the templates that come with the program and, with --kept, the workspace's own and those used in it."""
+    from auditor.domain.question_count import COUNTED
     from auditor.services.local_masters import offered_templates
     from auditor.services.templates import kept_templates, shipped_templates
 
@@ -95,12 +96,14 @@ def list_templates(access: Access, kept: bool, as_json: bool) -> None:
             ]
     columns = ("id", "title", "version", "from", "sections", "questions", "core")
     rows = [[row[name] for name in columns] for row in plain]
-    show(plain, as_json, lambda: table([name.capitalize() for name in columns], rows, "No templates."))
+    listed = table([name.capitalize() for name in columns], rows, "No templates.")
+    show(plain, as_json, lambda: f"{listed}\n\n{COUNTED}")
 
 
 def _row(item: "Shipped") -> dict[str, object]:
-    from auditor.services.templates import core_questions
+    from auditor.domain.question_count import question_count
 
+    count = question_count(item.template)
     return {
         "id": item.template.id,
         "title": item.template.title,
@@ -108,8 +111,8 @@ def _row(item: "Shipped") -> dict[str, object]:
         "hash": item.template.hash,
         "from": "own" if item.local else "program",
         "sections": len(item.template.sections),
-        "questions": sum(1 for _ in item.template.questions()),
-        "core": core_questions(item.template),
+        "questions": count.every,
+        "core": count.core,
     }
 
 

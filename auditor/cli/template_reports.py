@@ -130,6 +130,8 @@ def _folded(head: str, text: str) -> str:
 
 
 def _drifted(found: "Drift", wanted: str) -> str:
+    from auditor.domain.question_count import COUNTED
+
     lines = [f"{found.id}: version {found.before} to version {found.after}"]
     if not wanted:
         lines += ["", *(f"  {change}" for change in found.changes or ("nothing changed",))]
@@ -139,4 +141,4 @@ def _drifted(found: "Drift", wanted: str) -> str:
         was = "new" if item.questions_before is None else f"{item.questions_before} before"
         lines += ["", f"{item.title} ({item.id}): {item.questions} questions ({was}), {item.core} core"]
         lines += [f"  takes {', '.join(item.sections)}", *(f"  {change}" for change in item.changes)]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", COUNTED])

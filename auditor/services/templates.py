@@ -9,9 +9,10 @@ from platformdirs import user_cache_path
 
 from auditor.domain.canonical import Json
 from auditor.domain.changes import Changes
+from auditor.domain.question_count import question_count
 from auditor.domain.revision import Entity
 from auditor.domain.roles import Duty, Person, require
-from auditor.domain.template import Template, Tier
+from auditor.domain.template import Template
 from auditor.domain.template_plain import template_from_plain
 from auditor.store.queries import people as stored
 from auditor.store.queries.people import TemplateCard
@@ -20,8 +21,6 @@ from auditor.store.unit_of_work import UnitOfWork, View
 
 if TYPE_CHECKING:
     from auditor.templates.masters import Master
-
-COVER_SECTION = "S00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,6 @@ def templates_in(path: Path) -> list[Shipped]:
     return variants_of(read_master(path))
 
 
-def core_questions(template: Template) -> int:
-    """Core questions outside the cover sheet, as template lists count them."""
-    return sum(1 for q in template.questions() if q.tier is Tier.CORE and template.section_of[q.id].id != COVER_SECTION)
-
-
 def _read_shipped() -> list[dict[str, Any]]:
     from auditor.templates.masters import list_masters, read_master
 
@@ -109,12 +103,13 @@ def variants_of(master: "Master", master_hash: str = "") -> list[Shipped]:
 
 
 def _about(template: Template) -> dict[str, Json]:
+    count = question_count(template)
     return {
         "id": template.id,
         "title": template.title,
         "version": template.version,
         "master": template.master,
         "sections": len(template.sections),
-        "questions": sum(1 for _ in template.questions()),
-        "core": core_questions(template),
+        "questions": count.every,
+        "core": count.core,
     }

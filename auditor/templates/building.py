@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from auditor.domain.effort import Effort, effort
+from auditor.domain.question_count import QuestionCount, question_count
 from auditor.domain.template import Question, Template
 from auditor.domain.template_plain import template_from_plain
 from auditor.templates.masters import Master
@@ -70,11 +71,11 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Built:
-    """What the ticks come to. `taken` holds the ids of questions; sections are counted by what is asked of them."""
+    """What the ticks come to. `taken` holds the ids of questions; `effort` and sections count what is asked of them."""
 
     taken: frozenset[str]
     effort: Effort
-    core: int
+    count: QuestionCount
     by_section: Mapping[str, Effort]
     themes: tuple[Share, ...]
     areas: tuple[Share, ...]
@@ -158,7 +159,7 @@ class Builder:
         return Built(
             taken=taken,
             effort=effort(asked),
-            core=sum(1 for question in asked if question.tier.value == "core"),
+            count=question_count(self.whole, taken),
             by_section=self._by_section(taken),
             themes=_shares(((item.id, item.title) for item in self.whole.themes), self._by_theme, taken),
             areas=_shares(((item.id, item.title) for item in self.whole.practice_areas), self._by_area, taken),

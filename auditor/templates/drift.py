@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from auditor.domain.template import Template, Tier
+from auditor.domain.question_count import question_count
 from auditor.templates.masters import Master
 from auditor.templates.variants import resolve
 
@@ -124,19 +124,16 @@ def compare(old: Plain, new: Plain) -> tuple[Change, ...]:
 def _variant(old: Master | None, new: Master, variant_id: str) -> VariantDrift:
     now = resolve(new, variant_id)
     was = resolve(old, variant_id) if old else None
+    count = question_count(now.template)
     return VariantDrift(
         id=variant_id,
         title=now.template.title,
         sections=tuple(section.id for section in now.template.sections),
-        questions=_count(now.template),
-        core=sum(1 for question in now.template.questions() if question.tier is Tier.CORE),
-        questions_before=_count(was.template) if was else None,
+        questions=count.every,
+        core=count.core,
+        questions_before=question_count(was.template).every if was else None,
         changes=compare(was.plain, now.plain) if was else (),
     )
-
-
-def _count(template: Template) -> int:
-    return sum(1 for _ in template.questions())
 
 
 def _questions(plain: Plain) -> list[Plain]:

@@ -8,9 +8,10 @@ from typing import Any
 from auditor.desktop.widgets.table_model import Column
 from auditor.desktop.words import many
 from auditor.domain.effort import effort
-from auditor.domain.template import AnswerType, Question, Section, Template, Tier
+from auditor.domain.question_count import QuestionCount, question_count
+from auditor.domain.template import AnswerType, Question, Section, Template
 from auditor.services.newer_versions import is_newer, version_order
-from auditor.services.templates import COVER_SECTION, Shipped, core_questions
+from auditor.services.templates import Shipped
 
 _TYPES = {
     AnswerType.CHOICES: "several of a list",
@@ -71,7 +72,7 @@ def template_rows(shipped: Sequence[Shipped], kept: Sequence[Template]) -> list[
             TemplateRow(
                 template=item.template,
                 whole=whole,
-                core=core_questions(item.template),
+                core=question_count(item.template).core,
                 kept=item.template.hash in held,
                 shipped=True,
                 cannot_run=item.cannot_run,
@@ -115,7 +116,7 @@ def _own(template: Template, whole: Template) -> TemplateRow:
     """A template only the workspace has. What it cannot run was left out of it when it was kept."""
     ids = set(_rule_titles(template))
     gone = tuple(one for one in _rule_titles(whole) if one not in ids)
-    return TemplateRow(template, whole, core_questions(template), kept=True, shipped=False, cannot_run=gone)
+    return TemplateRow(template, whole, question_count(template).core, kept=True, shipped=False, cannot_run=gone)
 
 
 def minutes_words(minutes: float) -> str:
@@ -151,17 +152,19 @@ def _rule_titles(template: Template) -> dict[str, str]:
 
 def totals_words(row: TemplateRow) -> str:
     """The template in one line: sections, core questions, the cover sheet, what is asked beyond the core."""
-    template = row.template
-    cover = sum(1 for section in template.sections if section.id == COVER_SECTION for _ in section.questions)
-    parts = [f"{row.core} core questions"]
-    optional = sum(1 for question in template.questions() if question.tier is Tier.OPTIONAL)
-    if optional:
-        parts.append(f"{optional} optional")
-    if cover:
-        parts.append(f"a cover sheet of {cover}")
-    count, of = len(template.sections), len(row.whole.sections)
-    sections = f"{count} sections" if count == of else f"{count} of {of} sections"
-    return f"{sections} · {', '.join(parts)}"
+    count, of = len(row.template.sections), len(row.whole.sections)
+    sections = many(count, "section") if count == of else f"{count} of {of} sections"
+    return f"{sections} · {count_words(question_count(row.template))}"
+
+
+def count_words(count: QuestionCount) -> str:
+    """How many questions: core ones, optional ones, and those of the cover sheet."""
+    parts = [many(count.core, "core question")]
+    if count.optional:
+        parts.append(f"{count.optional} optional")
+    if count.cover:
+        parts.append(f"a cover sheet of {count.cover}")
+    return ", ".join(parts)
 
 
 def section_columns() -> list[Column[Section]]:

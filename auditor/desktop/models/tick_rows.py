@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from auditor.desktop.models.template_rows import kind_words, matching
+from auditor.desktop.models.template_rows import count_words, kind_words, matching
 from auditor.desktop.words import many
 from auditor.domain.template import Template
 from auditor.services.template_building import Builder, Built, Stopped, Ticks
@@ -132,8 +132,8 @@ def leaving_out(builder: Builder, template: Template, left: frozenset[str]) -> T
 def built_words(built: Built) -> str:
     """What the ticks come to, in one line."""
     sections = sum(1 for one in built.by_section.values() if one.questions)
-    core = "all core" if built.core == built.effort.questions else f"{built.core} of them core"
-    return f"{many(sections, 'section')} · {many(built.effort.questions, 'question')}, {core}"
+    worked_out = f" · {built.count.worked_out} worked out" if built.count.worked_out else ""
+    return f"{many(sections, 'section')} · {count_words(built.count)}{worked_out}"
 
 
 class History:

@@ -20,13 +20,14 @@ from auditor.desktop.widgets.panel import Scrolled, Surface
 from auditor.desktop.widgets.progress import LifeSteps, Step, StepState
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes
+from auditor.domain.question_count import question_count
 from auditor.domain.roles import Duty, may
 from auditor.services.cycle_start import StartCycle, start_cycle
 from auditor.services.cycles import AddCases, CreateCycle, add_cases, all_cycles, create_cycle
 from auditor.services.local_masters import offered_templates
 from auditor.services.reaudit import ReauditPlan, StartReaudit, reaudit_plan, start_reaudit
 from auditor.services.session import Session
-from auditor.services.templates import core_questions, kept_template, kept_templates
+from auditor.services.templates import kept_template, kept_templates
 
 _STEPS = (
     ("What is audited", "template, period, due date"),
@@ -39,14 +40,14 @@ _COLUMN = 780
 def templates_offered(session: Session) -> list[Offer]:
     """Every template that can be used: the program's and the workspace's own, then kept ones not among them."""
     offers = [
-        Offer(item.template, core_questions(item.template), item.plain, item.cannot_run)
+        Offer(item.template, question_count(item.template).core, item.plain, item.cannot_run)
         for item in session.ask(offered_templates, None)
     ]
     known = {offer.template.hash for offer in offers}
     for card in session.ask(kept_templates, None):
         if card.hash not in known:
             template = session.ask(kept_template, card.hash)
-            offers.append(Offer(template, core_questions(template), {}))
+            offers.append(Offer(template, question_count(template).core, {}))
     return offers
 
 
