@@ -35,6 +35,11 @@ def save_pdf(form: PaperForm, path: Path) -> Path:
     writer.setCreator("Casefile Auditor")
     lay_out(writer)
     draw_form(form, writer)
+    return write_down(kept, path)
+
+
+def write_down(kept: QBuffer, path: Path) -> Path:
+    """Put what was drawn into a file and give its path; raises `Refused` where that cannot be done."""
     kept.close()
     try:
         path.write_bytes(kept.data().data())

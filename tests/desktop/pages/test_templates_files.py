@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from auditor.desktop.file_names import file_name, with_ending
 from auditor.desktop.main_window import MainWindow
 from auditor.desktop.models.change_rows import change_groups, summary_words
 from auditor.desktop.models.rule_rows import rules_of
-from auditor.desktop.pages.templates.file_names import file_name, with_ending
 from auditor.desktop.pages.templates.page import TemplatesPage
 from auditor.desktop.widgets.buttons import Button
 from auditor.domain.errors import BadInput

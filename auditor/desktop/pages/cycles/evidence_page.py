@@ -3,22 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QSizeF
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from auditor.desktop.dates import show_date
-from auditor.desktop.paper.printing import lay_out
+from auditor.desktop.file_names import ask_where
+from auditor.desktop.paper.printing import lay_out, write_down
 from auditor.domain.draw_evidence import Evidence
-from auditor.domain.errors import Place, Refused
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 AskPdf = Callable[[QWidget, str], Path | None]
-AskPrinter = Callable[[QWidget], "QPrinter | None"]
 _HASH = 16
 _POINTS = 8
 _STYLE = """
@@ -30,16 +25,7 @@ _SAMPLE = "Sample data: every person and every case in it is invented."
 
 def ask_for_pdf(parent: QWidget, name: str) -> Path | None:
     """The path a person chooses for the PDF, or None."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the evidence", name, "PDF (*.pdf)")
-    return Path(chosen).with_suffix(".pdf") if chosen else None
-
-
-def ask_for_printer(parent: QWidget) -> "QPrinter | None":
-    """The printer a person chooses, or None."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    return printer if QPrintDialog(printer, parent).exec() else None
+    return ask_where(parent, name, "PDF (*.pdf)")
 
 
 def html_of(found: Sequence[Evidence]) -> str:
@@ -65,13 +51,7 @@ def save_pdf(found: Sequence[Evidence], path: Path) -> Path:
     writer.setTitle(f"{found[0].title}: how the sample was drawn")
     writer.setCreator("Casefile Auditor")
     print_on(found, writer)
-    kept.close()
-    try:
-        path.write_bytes(kept.data().data())
-    except OSError as error:
-        message, remedy = "The file cannot be written.", "Check that the folder is there and may be written to."
-        raise Refused("file-not-written", "Not written", message, remedy, Place(file=path.name)) from error
-    return path
+    return write_down(kept, path)
 
 
 def print_on(found: Sequence[Evidence], device: QPagedPaintDevice) -> None:

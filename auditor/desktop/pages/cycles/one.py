@@ -10,18 +10,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from auditor.desktop.dates import show_date
+from auditor.desktop.file_names import file_name
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.cycles.case_drawer import CaseDrawer
 from auditor.desktop.pages.cycles.case_rows import COLUMNS, CaseRow, rows_of
 from auditor.desktop.pages.cycles.cases_step import AskFile, ask_for_list
-from auditor.desktop.pages.cycles.evidence_page import (
-    AskPdf,
-    AskPrinter,
-    ask_for_pdf,
-    ask_for_printer,
-    print_on,
-    save_pdf,
-)
+from auditor.desktop.pages.cycles.evidence_page import AskPdf, ask_for_pdf, print_on, save_pdf
+from auditor.desktop.paper.printing import AskPrinter
+from auditor.desktop.paper.printing import ask_printer as ask_for_printer
 from auditor.desktop.preferences import preferences
 from auditor.desktop.shell.page import Arrangement
 from auditor.desktop.widgets.buttons import Button
@@ -165,7 +161,7 @@ class OneCycle(QWidget):
 
     def save_evidence(self) -> None:
         """Save how the sample was drawn as a PDF."""
-        path = self._ask_pdf(self, f"{self.evidence[0].title} - evidence of the draw.pdf")
+        path = self._ask_pdf(self, file_name(f"{self.evidence[0].title} - evidence of the draw", ".pdf"))
         if path is not None:
             self._operations.run(lambda: save_pdf(self.evidence, path), on_done=self._saved, quick=True)
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from auditor.desktop.file_names import AskWhere, AskWhich, ask_where, ask_which, file_name
 from auditor.desktop.models.template_rows import TemplateRow
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which, file_name
 from auditor.desktop.paper.printing import AskPrinter, ask_printer, draw_form, save_pdf
 from auditor.desktop.words import many
 from auditor.domain.changes import Changes

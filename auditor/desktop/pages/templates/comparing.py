@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from auditor.desktop.file_names import ask_which
 from auditor.desktop.models.change_rows import ChangeRow, change_groups, summary_words
 from auditor.desktop.operations import Operations
-from auditor.desktop.pages.templates.file_names import ask_which
 from auditor.desktop.preferences import preferences
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.data_table import DataTable

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from auditor.desktop.file_names import AskWhere, AskWhich, ask_where, ask_which
 from auditor.desktop.models.template_rows import TemplateRow, template_rows, to_compare, totals_words
 from auditor.desktop.models.tick_rows import leaving_out
 from auditor.desktop.operations import Operations
@@ -14,7 +15,6 @@ from auditor.desktop.pages.plan_target import RemarksOn
 from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.pages.templates.contents import REMARKS
 from auditor.desktop.pages.templates.editor.hosting import Editing
-from auditor.desktop.pages.templates.file_names import AskWhere, AskWhich, ask_where, ask_which
 from auditor.desktop.pages.templates.listing import Listing
 from auditor.desktop.pages.templates.opened import Opened
 from auditor.desktop.pages.templates.page_parts import KEYS, PageParts, waiting

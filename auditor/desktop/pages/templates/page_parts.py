@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from auditor.desktop.file_names import AskWhich
 from auditor.desktop.operations import Operations
 from auditor.desktop.pages.templates.acts import TemplateActs
 from auditor.desktop.pages.templates.building.builder_view import BuilderView
@@ -14,7 +15,6 @@ from auditor.desktop.pages.templates.building.built_summary import BuiltSummary
 from auditor.desktop.pages.templates.comparing import Comparing
 from auditor.desktop.pages.templates.contents import Contents
 from auditor.desktop.pages.templates.desk_preview import DeskPreview
-from auditor.desktop.pages.templates.file_names import AskWhich
 from auditor.desktop.pages.templates.imported import Imported
 from auditor.desktop.pages.templates.template_list import TemplateList
 from auditor.desktop.shell.page import Arrangement

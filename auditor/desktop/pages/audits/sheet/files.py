@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from auditor.desktop.pages.templates.file_names import AskWhere, ask_where, file_name
+from auditor.desktop.file_names import AskWhere, ask_where, file_name
 
 KINDS = "Excel workbook (*.xlsx)"
 AskWhich = Callable[[QWidget], Path | None]
