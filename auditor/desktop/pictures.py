@@ -208,6 +208,8 @@ def _take(window: QWidget, operations: "Operations", path: Path) -> Path:
     for _ in range(_REST):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+    # What a timer changed at the very end is given its room as well.
+    QApplication.sendPostedEvents()
     window.grab().save(str(path))
     return path
 

@@ -12,7 +12,7 @@ from auditor.desktop.forms.naming import NamingHint
 from auditor.desktop.operations import Operations
 from auditor.desktop.widgets.buttons import Button
 from auditor.desktop.widgets.drawer import Drawer
-from auditor.desktop.widgets.fields import Combo, Field, LineEdit
+from auditor.desktop.widgets.fields import CheckRow, Combo, Field, LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel
 from auditor.desktop.widgets.texts import DateField, GrowingText
 from auditor.domain.errors import AuditorError
@@ -121,6 +121,14 @@ class InlineForm(QWidget):
         line = LineEdit(label)
         self._add(key, label, line, hint)
         return line
+
+    def add_tick(self, key: str, words: str) -> CheckRow:
+        """Yes or no, in a sentence of its own."""
+        row = CheckRow(words)
+        row.setAccessibleName(words)
+        self._add(key, "", row)
+        self.fields[key].label.hide()
+        return row
 
     def add_list(self, key: str, label: str, options: Options, *, value: str = "") -> Combo:
         """A list to choose from."""

@@ -5,7 +5,6 @@ from datetime import date
 from typing import ClassVar
 
 from auditor.desktop.forms.inline_form import InlineForm
-from auditor.desktop.widgets.fields import CheckRow, Field
 from auditor.domain.reply import ReplyKind
 from auditor.services.replies import AddReply, Decide, Respond
 
@@ -24,8 +23,8 @@ class ReplyForm(InlineForm):
         self._who = self.add_line("who", "Role, where that says more", hint=_NO_NAMES)
         self._text = self.add_text("text", "What was said or sent", hint=_NO_NAMES, lines=3)
         self._on = self.add_date("on", "On", today, today)
-        self._positive = self._tick("positive", "It is thanks or praise")
-        self._correction = self._tick("correction", "It asks for a fact to be put right")
+        self._positive = self.add_tick("positive", "It is thanks or praise")
+        self._correction = self.add_tick("correction", "It asks for a fact to be put right")
 
     def check(self) -> bool:
         if not self._text.toPlainText().strip():
@@ -45,14 +44,6 @@ class ReplyForm(InlineForm):
             positive=self._positive.isChecked(),
             correction=self._correction.isChecked(),
         )
-
-    def _tick(self, key: str, words: str) -> CheckRow:
-        row = CheckRow(words)
-        self.fields[key] = Field("", row)
-        self.fields[key].label.hide()
-        self.column.addWidget(self.fields[key])
-        row.setAccessibleName(words)
-        return row
 
 
 class AnswerForm(InlineForm):

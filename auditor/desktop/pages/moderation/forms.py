@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from auditor.desktop.forms.inline_form import InlineForm
-from auditor.desktop.widgets.fields import CheckRow, Field
 from auditor.domain.moderation import LEAST_SHARE, MOST_SHARE, Rules
 from auditor.domain.programme import Cycle
 from auditor.services.moderating import Choose, SetRules
@@ -45,9 +44,9 @@ class RulesForm(InlineForm):
         self._share = self.add_list("share", "Drawn at random", _SHARES)
         self._seed = self.add_line("seed", "Seed of the draw", hint="Any number or word; kept with the cycle")
         self._ticks = {
-            "extremes": self._tick("extremes", "Every best and every lowest grade"),
-            "gaps": self._tick("gaps", "Two grades apart before discussion"),
-            "first_audits": self._tick("first_audits", "An auditor's first three audits"),
+            "extremes": self.add_tick("extremes", "Every best and every lowest grade"),
+            "gaps": self.add_tick("gaps", "Two grades apart before discussion"),
+            "first_audits": self.add_tick("first_audits", "An auditor's first three audits"),
         }
         self.load(rules)
 
@@ -62,11 +61,3 @@ class RulesForm(InlineForm):
         """The rules as they were filled in."""
         ticks = {name: row.isChecked() for name, row in self._ticks.items()}
         return SetRules(self.cycle.value, Rules(share=int(self._share.value), seed=self._seed.text().strip(), **ticks))
-
-    def _tick(self, key: str, words: str) -> CheckRow:
-        row = CheckRow(words)
-        self.fields[key] = Field("", row)
-        self.fields[key].label.hide()
-        row.setAccessibleName(words)
-        self.column.addWidget(self.fields[key])
-        return row

@@ -20,7 +20,8 @@ def _steps(row: CalibrationRow) -> str:
 def why_words(line: ModerationLine) -> str:
     """Why an audit waits, or why it was read."""
     why = line.why or (line.last.why if line.last else ())
-    return ", ".join(reason.words for reason in why)
+    words = ", ".join(f"{reason.words[:1].lower()}{reason.words[1:]}" for reason in why)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _case_note(line: ModerationLine) -> str:
