@@ -153,6 +153,17 @@ def test_a_round_is_planned_with_templates_in_turn(qtbot: QtBot, house: House, r
     assert not host.programme.drawer.isVisible() and isinstance(focused(), RoundKey)
 
 
+def test_letters_do_nothing_beside_a_form_that_is_filled_in(qtbot: QtBot, house: House, rhythm_id: str) -> None:
+    _, host = at_programme(qtbot, house.lead)
+    press(Qt.Key.Key_Return)
+    press_button(host, "Exempt…")
+    form = host.programme.opened.form
+    assert form is not None
+    form.later.setFocus()
+    press(Qt.Key.Key_N)
+    assert host.programme.opened.form is form
+
+
 def test_what_cannot_be_planned_is_said_under_its_field(qtbot: QtBot, house: House, rhythm_id: str) -> None:
     _, host = at_programme(qtbot, house.lead)
     press(Qt.Key.Key_N)

@@ -43,22 +43,7 @@ class SectionHead(Surface):
         self.checks = Button("Checks", "small")
         for button in (self.guidance, self.checks):
             button.hide()
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.purpose)
-        words.addWidget(self.score)
-        words.addWidget(self.sections)
-        line.addLayout(words, 1)
-        line.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.flagged, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.guidance, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.checks, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
-        self._line = line
+        self._lay_out()
         self.sections.picked.connect(self.chosen)
         self.filter.clicked.connect(lambda: self.set_only_blank(not self.filter.isChecked()))
         self.flagged.clicked.connect(self._turn_flagged)
@@ -127,3 +112,18 @@ class SectionHead(Surface):
         words = own_score_words(self._state, self._shown) if self._state is not None else ""
         self.score.setText(words)
         self.score.setVisible(bool(words))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.purpose)
+        words.addWidget(self.score)
+        words.addWidget(self.sections)
+        line.addLayout(words, 1)
+        for beside in (self.minutes, self.filter, self.flagged, self.guidance, self.checks):
+            line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
+        self._line = line

@@ -42,14 +42,9 @@ class CyclesPage(Page):
     kinds = ("cycle", "case", "audit", "person", "plan")
 
     def __init__(
-        self,
-        session: Session,
-        operations: Operations,
-        *,
-        today: Callable[[], date] = date.today,
-        ask_file: AskFile = ask_for_list,
-        parent: QWidget | None = None,
-    ) -> None:
+        self, session: Session, operations: Operations, *,
+        today: Callable[[], date] = date.today, ask_file: AskFile = ask_for_list, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(operations, parent)
         self._session = session
         self._may = may(session.actor, Duty.RUN_CYCLES)
@@ -72,10 +67,7 @@ class CyclesPage(Page):
         self.empty = no_cycle(may_make=self._may)
         self.empty.chosen.connect(lambda _index: self.begin_new())
         self.programme = ProgrammeHost(session, operations, today)
-        self.programme.bar.views.changed.connect(self._change_view)
-        self.programme.cycle_asked.connect(self.open_cycle)
-        self.programme.start_asked.connect(lambda planned: self.begin_new(planned=planned))
-        self.programme.loaded.connect(self._say_head)
+        self._connect_programme()
         self.stack = QStackedWidget()
         for view in (self.list, self.one, self.round, self.pairs, self.empty, self.programme):
             self.stack.addWidget(view)
@@ -148,6 +140,12 @@ class CyclesPage(Page):
             self._cycle_id = ""
             self._show(self.round)
             self.round.begin([view.cycle.title for view in self._views], template_hash, planned)
+
+    def _connect_programme(self) -> None:
+        self.programme.bar.views.changed.connect(self._change_view)
+        self.programme.cycle_asked.connect(self.open_cycle)
+        self.programme.start_asked.connect(lambda planned: self.begin_new(planned=planned))
+        self.programme.loaded.connect(self._say_head)
 
     def _change_view(self, view: str) -> None:
         if view == CYCLES:

@@ -74,17 +74,7 @@ class PageParts(QWidget):
         self.middle = QWidget()
         self._views, self._told = QStackedWidget(), QStackedWidget()
         self._picker = QWidget()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        self._lay_out_side()
-        self._lay_out_middle()
-        for told in (self.summary, self.built):
-            self._told.addWidget(told)
-        self.right.body.addWidget(self._told)
-        line.addWidget(self.side)
-        line.addWidget(self.middle, 1)
-        line.addWidget(self.right)
+        self._lay_out()
         self.builder.built.connect(self.built.show_built)
         self.built.needed.connect(self.builder.need)
         self.contents.turned.connect(self._turned)
@@ -175,6 +165,19 @@ class PageParts(QWidget):
         body.addWidget(summary, 1)
         if builder.now is not None:
             summary.show_built(builder.now)
+
+    def _lay_out(self) -> None:
+        self._lay_out_side()
+        self._lay_out_middle()
+        for told in (self.summary, self.built):
+            self._told.addWidget(told)
+        self.right.body.addWidget(self._told)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.side)
+        line.addWidget(self.middle, 1)
+        line.addWidget(self.right)
 
     def _lay_out_side(self) -> None:
         head = QHBoxLayout()

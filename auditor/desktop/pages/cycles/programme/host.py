@@ -186,7 +186,8 @@ class ProgrammeHost(QWidget):
             Qt.Key.Key_L: lambda: self.turn(1),
             Qt.Key.Key_T: lambda: self.turn(0),
         }
-        if self.main_words:
+        # A tick or a list of a form that is being filled in leaves letters to the page: this one would take its place.
+        if self.main_words and self._pane.opened.form is None:
             acts[Qt.Key.Key_N] = self.do_main
         act = acts.get(event.key())
         if act is None or event.modifiers() or preferences().mutes(event):
