@@ -55,6 +55,17 @@ class DayType(click.ParamType[date]):
 
 
 DAY = DayType()
+MOST_NAMES = 10
+
+
+def counted(count: int, one: str) -> str:
+    """How many of something: `1 section`, `2 sections`."""
+    return f"{count} {one}{'' if count == 1 else 's'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return (", ".join(names[:MOST_NAMES]) or "none yet") + more
 
 
 def one_of(items: Sequence[Any], wanted: str, titles: Callable[[Any], Sequence[str]], noun: str) -> Any:
@@ -64,5 +75,5 @@ def one_of(items: Sequence[Any], wanted: str, titles: Callable[[Any], Sequence[s
     if len(found) == 1:
         return found[0]
     many = "More than one goes" if found else "None goes"
-    names = "" if noun == "person" else f" Here are: {', '.join(titles(item)[-1] for item in items) or 'none yet'}."
+    names = "" if noun == "person" else f" Here are: {_listed([titles(item)[-1] for item in found or items])}."
     raise BadInput(f"no-such-{noun}", f"Which {noun}?", f"{many} by that name.{names}", "Name one by its id.")

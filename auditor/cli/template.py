@@ -7,7 +7,7 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.known_templates import known_template
-from auditor.cli.output import json_option, show, table
+from auditor.cli.output import counted, json_option, show, table
 from auditor.cli.template_burden import burden
 from auditor.cli.template_files import export_template, import_template, paper, starter
 from auditor.cli.template_own import drafts, keep, moved, own, publish
@@ -59,11 +59,12 @@ def check(files: tuple[Path, ...], hints: bool, as_json: bool) -> None:
         for item in found
     ]
     errors, warnings, hinted = (sum(1 for item in found if item.severity == kind) for kind in SEVERITIES)
-    words = f"{len(files)} checked: {errors} errors, {warnings} warnings" + (f", {hinted} hints." if hints else ".")
+    told = [counted(errors, "error"), counted(warnings, "warning"), *([counted(hinted, "hint")] if hints else [])]
+    words = f"{len(files)} checked: {', '.join(told)}."
     show(plain, as_json, lambda: "\n".join([*map(str, found), words]))
     if errors:
         raise TemplateProblem(
-            "template-errors", "Errors", f"{errors} errors were found.", "Correct them and check again."
+            "template-errors", "Errors", f"{counted(errors, 'error')} found.", "Correct them and check again."
         )
 
 

@@ -9,7 +9,7 @@ import click
 
 from auditor.cli.access import Access, with_access
 from auditor.cli.known_templates import known_template
-from auditor.cli.output import json_option, show
+from auditor.cli.output import counted, json_option, show
 from auditor.domain.errors import BadInput, Place, Refused
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def import_template(file: Path, out: Path, replace: bool, as_json: bool) -> None
         "questions": questions,
         "warnings": plain_problems(imported.warnings),
     }
-    words = f"{out}: {len(sections)} sections, {questions} questions, {len(imported.warnings)} warnings."
+    found = ((len(sections), "section"), (questions, "question"), (len(imported.warnings), "warning"))
+    words = f"{out}: {', '.join(counted(number, noun) for number, noun in found)}."
     show(plain, as_json, lambda: "\n".join([*map(str, imported.warnings), words]))
 
 

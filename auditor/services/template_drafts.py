@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from auditor.templates.judged import Found
 
 KIND = "template_draft"
+LONGEST_VERSION = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,10 @@ def publish_draft(command: PublishDraft, actor: Person, unit: UnitOfWork) -> Cha
 
     card = open_draft(command.draft_id, actor, unit)
     version = command.version.strip()
-    if not version or len(version) > 64:
+    if len(version) > LONGEST_VERSION:
+        message = f"The name of a version has at most {LONGEST_VERSION} characters; this one has {len(version)}."
+        raise BadInput("version-too-long", "The version is too long", message, "Shorten it, such as 2026.2.")
+    if not version:
         raise BadInput("version-needed", "Version needed", "A new version needs a name.", "Write one, such as 2026.2.")
     plain = {**draft_form(card.id, actor, unit).plain, "version": version}
     stops = stopping(judge(plain, hints=False))

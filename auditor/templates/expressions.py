@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from auditor.domain.answers import Answer, Value
 from auditor.domain.errors import TemplateProblem
 from auditor.domain.template import AnswerType, Question, Template
+from auditor.templates.syntax_words import plain_syntax
 
 if TYPE_CHECKING:
     from cel import Program
@@ -118,7 +119,7 @@ def compile_expression(text: str, names: frozenset[str] = ANSWERS) -> Expression
     try:
         program = compile_text(text)
     except ValueError as error:
-        raise _syntax(text, _first_sentence(error), "Compare with the examples in forms/README.md.") from None
+        raise _syntax(text, plain_syntax(text, str(error)), "Compare with the examples in forms/README.md.") from None
     used = set(program.variables()) - set(_BOUND.findall(text))
     foreign = sorted(used - names)
     if foreign:
@@ -203,6 +204,4 @@ def _shown(text: str) -> str:
 
 def _first_sentence(error: Exception) -> str:
     """The library's own words, without the picture of the source that follows them."""
-    words = str(error).split("\n", 1)[0]
-    _, _, after = words.partition("ERROR: <input>:")
-    return (f"Line and column {after}" if after else words.split(". ", 1)[0]).rstrip(".")
+    return str(error).split("\n", 1)[0].split(". ", 1)[0].rstrip(".")

@@ -4,6 +4,7 @@ Every scalar stays text (`no` is a word, not False); the schema turns the few nu
 Events are read one by one, so that limits hold while reading and a hostile file is never built.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ MAX_NODES = 150_000
 # The C parser is ten times faster; the pure one reads the same language.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 KeyPath = tuple[str | int, ...]
 
@@ -101,6 +104,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _syntax(error: yaml.YAMLError, file: str, text: str) -> TemplateProblems:
+    unseen = _CONTROL.search(text)
+    if isinstance(error, yaml.reader.ReaderError) and unseen:
+        place = Place(file, text.count("\n", 0, unseen.start()) + 1)
+        message = f"A control character stands here, which nobody sees (number {ord(unseen[0])})."
+        return _stop("yaml-syntax", place, message, "Delete it, or write the line anew.")
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else None
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"

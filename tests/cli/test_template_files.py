@@ -32,7 +32,7 @@ def test_an_xlsform_becomes_a_template_file_and_its_losses_are_told(tmp_path: Pa
     assert result.exit_code == 0
     told, summary = result.stdout.splitlines()
     assert told.startswith("form.xlsx:survey!3: warning xlsform-question-type: ")
-    assert summary == f"{out}: 1 sections, 1 questions, 1 warnings."
+    assert summary == f"{out}: 1 section, 1 question, 1 warning."
     assert read_master(out).form.sections[0].questions[0].text == "Who?"
     assert run("check", out).exit_code == 0
 

@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from auditor.cli.output import one_of
 from auditor.cli.root import auditor
+from auditor.domain.errors import BadInput
 from tests.cli.conftest import Office
+from tests.kit import open_house
 from tests.templates.small_form import SMALL
 
 
 @pytest.fixture
-def kept(office: Office, tmp_path: Path) -> Office:
+def kept(tmp_path: Path) -> Office:
+    with open_house(tmp_path) as house:
+        office = Office(house.folder, "", "")
     for version in ("1", "2"):
         form = tmp_path / f"small-{version}.yaml"
         form.write_text(SMALL.replace('version: "1"', f'version: "{version}"'))
@@ -47,3 +52,17 @@ def test_a_file_that_is_there_is_replaced_only_on_request(command: tuple[str, ..
     assert (refused.exit_code, refused.stderr.split(":")[0]) == (1, "file-exists")
     assert out.read_text() == "mine"
     assert CliRunner().invoke(auditor, ["template", *command, str(out), "--replace"]).exit_code == 0
+
+
+def test_at_most_ten_names_are_listed() -> None:
+    with pytest.raises(BadInput) as caught:
+        one_of([f"t{number}" for number in range(25)], "none", lambda item: (item,), "template")
+    assert "t9 and 15 more" in caught.value.message
+    assert "t10" not in caught.value.message
+
+
+def test_of_an_ambiguous_name_only_those_it_may_mean_are_listed() -> None:
+    items = [("all", "all@1"), ("all", "all@2"), ("some", "some@1")]
+    with pytest.raises(BadInput) as caught:
+        one_of(items, "all", lambda item: item, "template")
+    assert "all@1, all@2." in caught.value.message and "some" not in caught.value.message

@@ -165,6 +165,7 @@ def test_the_checks_stand_beside_the_draft_and_a_stop_keeps_it_from_being_publis
     refused("draft-not-ready", lambda: house.lead.do(drafting.publish_draft, PublishDraft(draft, "2")))
     change(house, draft, themes=None, guidance="Count visits.")
     refused("version-needed", lambda: house.lead.do(drafting.publish_draft, PublishDraft(draft, " ")))
+    refused("version-too-long", lambda: house.lead.do(drafting.publish_draft, PublishDraft(draft, "2" * 65)))
     refused("version-taken", lambda: house.lead.do(drafting.publish_draft, PublishDraft(draft, "1")))
 
 

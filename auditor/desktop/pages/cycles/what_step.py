@@ -162,8 +162,8 @@ class WhatStep(Panel):
         offer = self._chosen()
         if offer is None or self.reaudit.plan is not None:
             return
-        sections = len(offer.template.sections)
-        self.about.setText(f"{sections} sections · {offer.core} core questions and the cover sheet")
+        sections, core = many(len(offer.template.sections), "section"), many(offer.core, "core question")
+        self.about.setText(f"{sections} · {core} and the cover sheet")
         self.cannot.setVisible(bool(offer.cannot_run))
         if offer.cannot_run:
             left_out = many(len(offer.cannot_run), "check needs", "checks need")

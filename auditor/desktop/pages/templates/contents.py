@@ -15,6 +15,7 @@ from auditor.desktop.widgets.fields import LineEdit
 from auditor.desktop.widgets.labels import Label, WrapLabel, rule
 from auditor.desktop.widgets.panel import Surface
 from auditor.desktop.widgets.toggles import Segments
+from auditor.desktop.words import many
 from auditor.domain.effort import effort
 from auditor.domain.roles import Duty, may
 from auditor.domain.template import Question, Section, Template
@@ -183,7 +184,7 @@ class Contents(QWidget):
         found = matching(self._template, self.search.text())
         self.questions.set_rows(found)
         every = sum(1 for _ in self._template.asked())
-        self.found.setText(f"{len(found)} of {every}" if self.search.text().strip() else f"{every} questions")
+        self.found.setText(f"{len(found)} of {every}" if self.search.text().strip() else many(every, "question"))
         if not self.questions.currentIndex().isValid():
             self.questions.select_first()
 
