@@ -106,7 +106,7 @@ class TemplateEditor(QWidget):
     def go(self, part: str, one: str, key: str = "") -> None:
         """Open a part, the focus in the field of that key."""
         self.adding.leave()
-        if self.form.show_part(part, one):
+        if (part, one) == self.form.at or self.form.show_part(part, one):
             self.list.go((part, one))
             self._show(FORM)
             self.form.focus_field(key)
