@@ -39,7 +39,6 @@ class Offers(QObject):
             lambda: self._session.ask(offered_templates, None),
             on_done=self._take,
             on_failed=self._drop,
-            busy_text="Reading templates…",
         )
 
     def _take(self, offered: list[Shipped]) -> None:
