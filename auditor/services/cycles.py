@@ -20,6 +20,7 @@ from auditor.domain.revision import Entity, new_id
 from auditor.domain.roles import Duty, Person, require
 from auditor.services.given_to import pair_of
 from auditor.services.moderation_choice import waiting
+from auditor.services.prefilled import prefill_period
 from auditor.store.queries import draws as stored_draws
 from auditor.store.queries import people as stored_people
 from auditor.store.queries import plans as stored_plans
@@ -197,7 +198,8 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
     case = stored.case(unit, command.case_id)
     cycle = stored.cycle(unit, case.cycle_id)
     template_hash = case.template_hash or cycle.template_hash
-    pair = pair_of(command.mode, command.first, command.second, stored_people.template(unit, template_hash), unit)
+    template = stored_people.template(unit, template_hash)
+    pair = pair_of(command.mode, command.first, command.second, template, unit)
     standing = next((item for item in stored.audits(unit, cycle.id) if item.case_id == case.id), None)
     if stored_plans.is_withdrawn(unit, case.id):
         raise Refused("case-withdrawn", "Taken out", "This case is no longer in the cycle.", "Choose another.")
@@ -213,6 +215,7 @@ def give_audit(command: GiveAudit, actor: Person, unit: UnitOfWork) -> Changes:
         "template": template_hash,
         "mode": command.mode.value,
         "facts_by": cycle.facts_by.value,
+        "prefilled": prefill_period(audit_id, command.mode, cycle, template, actor, unit),
     }
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.SETUP, setup)
     unit.record(actor.id, Entity.AUDIT, audit_id, stored.PAIR, {slot.value: person for slot, person in pair.items()})

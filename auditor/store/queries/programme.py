@@ -85,7 +85,10 @@ def template_hashes(view: View, cycle_id: str) -> dict[str, str]:
 
 def audit(view: View, audit_id: str) -> Audit:
     """One audit; raises `Missing` (no-such-audit)."""
-    return replace(audit_header(view, audit_id), started=frozenset(signoffs.recorded_in(view, audit_id)))
+    found = audit_header(view, audit_id)
+    setup = value_of(view, audit_id, SETUP)
+    written = prefilled(setup) if isinstance(setup, dict) else 0
+    return replace(found, started=_started(signoffs.recorded_in(view, audit_id), written))
 
 
 def audit_header(view: View, audit_id: str) -> Audit:
@@ -158,7 +161,7 @@ def _audit(audit_id: str, values: Plain, recorded: Mapping[Slot, int]) -> Audit:
         facts_by=FactsBy(str(setup.get("facts_by", "shared"))),
         auditors=given | {slot: made[-1].new for slot, made in replaced.items() if slot in given},
         submitted=frozenset(slot for slot in (Slot.A, Slot.B) if values.get(submitted_key(slot))),
-        started=frozenset(recorded),
+        started=_started(recorded, prefilled(setup)),
         signed_off_by=str(signoff["by"]) if isinstance(signoff, dict) else "",
         formers={slot: tuple(one.former for one in made) for slot, made in replaced.items()},
         cancelled=bool(values.get(plans.CANCELLED)),
@@ -167,6 +170,16 @@ def _audit(audit_id: str, values: Plain, recorded: Mapping[Slot, int]) -> Audit:
         returned_because=standing.returned_because,
         moderated=standing.moderated,
     )
+
+
+def prefilled(setup: Mapping[str, Json]) -> int:
+    """How many facts the program itself wrote when an audit was given out; nobody has begun by them."""
+    count = setup.get("prefilled", 0)
+    return count if isinstance(count, int) else 0
+
+
+def _started(recorded: Mapping[Slot, int], written: int) -> frozenset[Slot]:
+    return frozenset(slot for slot, count in recorded.items() if slot is not Slot.FACTS or count > written)
 
 
 def _ids(value: Json) -> frozenset[str]:
