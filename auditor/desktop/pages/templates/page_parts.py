@@ -188,7 +188,7 @@ class PageParts(QWidget):
         self.side.body.addWidget(rule())
         self.side.body.addWidget(self.list, 1)
         self._side_older = QHBoxLayout()
-        self._side_older.setContentsMargins(12, 0, 12, 6)
+        self._side_older.setContentsMargins(12, 6, 12, 6)
         self.side.body.addLayout(self._side_older)
         self.side.body.addWidget(rule())
         foot = QVBoxLayout()
