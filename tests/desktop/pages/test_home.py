@@ -18,9 +18,9 @@ from auditor.domain.action import Status
 from auditor.domain.roles import Role
 from auditor.services import actions
 from auditor.services.cycles import CreateCycle, NewCase, create_cycle
-from auditor.services.waiting import Hat, Verb, Waiting
 from auditor.services.session import Session
 from auditor.services.templates import KeepTemplate, keep_template
+from auditor.services.waiting import Hat, Verb, Waiting
 from tests.desktop.pages.kit import click, focused, press, shown
 from tests.kit import TODAY, House, answer, open_house, score_and_submit, small_plain
 
